@@ -1,0 +1,9 @@
+//! The rules. Pure: no I/O, no async, no clock, no feature switches; the server and the browser
+//! run the same code, and the server trusts only its own run.
+
+pub mod allocation;
+pub mod bom;
+pub mod ids;
+pub mod money;
+pub mod quantity;
+pub mod value;
