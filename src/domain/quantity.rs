@@ -14,7 +14,7 @@ use std::iter::Sum;
 pub struct Quantity(u64);
 
 /// A number that is no quantity.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum QuantityError {
     /// Larger than [`Quantity::MAX`].
     #[error("{0} is too many: the limit is {max}", max = Quantity::MAX.get())]
