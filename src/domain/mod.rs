@@ -3,7 +3,10 @@
 
 pub mod allocation;
 pub mod bom;
+pub mod catalog;
 pub mod ids;
 pub mod money;
 pub mod quantity;
+pub mod time;
 pub mod value;
+pub mod workspace;

@@ -9,9 +9,7 @@ use serde::{Deserialize, Serialize};
 pub struct Currency([u8; 3]);
 
 /// An amount in millionths of a currency's unit ($0.012 is 12,000).
-#[derive(
-    Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
-)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct Micros(i64);
 
@@ -162,7 +160,12 @@ impl std::str::FromStr for Micros {
         let (units, places) = digits.split_once('.').unwrap_or((digits, ""));
         let all_digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
         let point_without_places = digits.ends_with('.');
-        if units.is_empty() || places.len() > 6 || point_without_places || !all_digits(units) || !all_digits(places) {
+        if units.is_empty()
+            || places.len() > 6
+            || point_without_places
+            || !all_digits(units)
+            || !all_digits(places)
+        {
             return Err(refuse());
         }
         let too_large = || MoneyError::TooLarge(text.to_owned());

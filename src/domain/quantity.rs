@@ -7,9 +7,7 @@ use std::iter::Sum;
 ///
 /// Arithmetic saturates at the ends, which limits on input keep out of reach; where going below
 /// zero would be a mistake, [`Quantity::checked_sub`] says so.
-#[derive(
-    Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
-)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "u64", into = "u64")]
 pub struct Quantity(u64);
 
@@ -133,8 +131,7 @@ impl std::str::FromStr for Quantity {
     type Err = QuantityError;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let pieces: u64 =
-            text.trim().parse().map_err(|_| QuantityError::NotANumber(text.to_owned()))?;
+        let pieces: u64 = text.trim().parse().map_err(|_| QuantityError::NotANumber(text.to_owned()))?;
         Self::new(pieces)
     }
 }

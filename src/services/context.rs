@@ -1,0 +1,148 @@
+//! What every use case is given: who calls, what time it is, and the database.
+
+use super::error::ServiceError;
+use crate::domain::ids::{ActorId, WorkspaceId};
+use crate::domain::time::Timestamp;
+use crate::store::{self, Database, Tx, WriteTx};
+use serde::{Serialize, de::DeserializeOwned};
+use std::sync::Arc;
+
+/// Tells the time; tests bring their own.
+pub trait Clock: Send + Sync {
+    /// The present moment.
+    fn now(&self) -> Timestamp;
+}
+
+/// The machine's clock.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct SystemClock;
+
+impl Clock for SystemClock {
+    fn now(&self) -> Timestamp {
+        Timestamp::from_millis(jiff::Timestamp::now().as_millisecond())
+    }
+}
+
+/// The caller, the clock and the database. Cheap to clone.
+#[derive(Clone)]
+pub struct Context {
+    database: Database,
+    workspace: WorkspaceId,
+    actor: ActorId,
+    clock: Arc<dyn Clock>,
+}
+
+/// A command with its arguments, and the key that makes it safe to send twice.
+#[derive(Debug, Clone, Default)]
+pub struct Request {
+    key: Option<String>,
+    command: String,
+}
+
+impl Request {
+    /// A request without a key: sent twice, it is done twice.
+    #[must_use]
+    pub fn unkeyed() -> Self {
+        Self::default()
+    }
+
+    /// A request that is done once. `command` tells what is asked, with its arguments.
+    ///
+    /// # Errors
+    /// [`ServiceError::Invalid`] where the key is empty or over 200 characters.
+    pub fn keyed(key: &str, command: String) -> Result<Self, ServiceError> {
+        if key.is_empty() || key.chars().count() > 200 {
+            return Err(ServiceError::Invalid("a request id has 1 to 200 characters".to_owned()));
+        }
+        Ok(Self { key: Some(key.to_owned()), command })
+    }
+}
+
+/// How a request begins: it is new, or was answered before.
+#[derive(Debug)]
+pub enum Started<Answer> {
+    /// Not seen before: the transaction to do it in.
+    New(Box<WriteTx>),
+    /// Done before: its first answer.
+    Answered(Answer),
+}
+
+impl Context {
+    /// A caller's context.
+    #[must_use]
+    pub fn new(database: Database, workspace: WorkspaceId, actor: ActorId, clock: Arc<dyn Clock>) -> Self {
+        Self { database, workspace, actor, clock }
+    }
+
+    /// The workspace that the caller works in.
+    #[must_use]
+    pub fn workspace(&self) -> WorkspaceId {
+        self.workspace
+    }
+
+    /// The database, for what is not within a workspace (backup).
+    #[must_use]
+    pub fn database(&self) -> &Database {
+        &self.database
+    }
+
+    /// The present moment.
+    #[must_use]
+    pub fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+
+    /// A consistent view.
+    ///
+    /// # Errors
+    /// [`ServiceError::Store`].
+    pub async fn read(&self) -> Result<Tx, ServiceError> {
+        Ok(self.database.read(self.workspace).await?)
+    }
+
+    /// A transaction for a use case that needs no key.
+    ///
+    /// # Errors
+    /// [`ServiceError::Store`].
+    pub async fn write(&self) -> Result<WriteTx, ServiceError> {
+        Ok(self.database.write(self.workspace, self.actor, self.clock.now()).await?)
+    }
+
+    /// Begins a request: with the transaction to do it in, or with the answer that it got before.
+    ///
+    /// # Errors
+    /// [`ServiceError::RequestReused`] where the key was another command's.
+    pub async fn begin<Answer: DeserializeOwned>(
+        &self,
+        request: &Request,
+    ) -> Result<Started<Answer>, ServiceError> {
+        let mut tx = self.write().await?;
+        let Some(key) = &request.key else { return Ok(Started::New(Box::new(tx))) };
+        let Some(answered) = store::requests::find(&mut tx, key).await? else {
+            return Ok(Started::New(Box::new(tx)));
+        };
+        tx.rollback().await?;
+        if answered.command != request.command {
+            return Err(ServiceError::RequestReused(key.clone()));
+        }
+        Ok(Started::Answered(serde_json::from_str(&answered.answer)?))
+    }
+
+    /// Keeps the answer with the work and commits both.
+    ///
+    /// # Errors
+    /// [`ServiceError::Store`]; then nothing happened.
+    pub async fn finish<Answer: Serialize>(
+        &self,
+        mut tx: Box<WriteTx>,
+        request: &Request,
+        answer: Answer,
+    ) -> Result<Answer, ServiceError> {
+        if let Some(key) = &request.key {
+            let text = serde_json::to_string(&answer)?;
+            store::requests::keep(&mut tx, key, &request.command, &text).await?;
+        }
+        tx.commit().await?;
+        Ok(answer)
+    }
+}

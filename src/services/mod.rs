@@ -1,0 +1,10 @@
+//! Use cases, one module per service of the reference. Each is one transaction: load a snapshot
+//! through `store`, let `domain` decide, write the difference through `store`, commit.
+//!
+//! What waits on others (git hosts, vendors) is fetched before the transaction, never inside it.
+
+mod context;
+mod error;
+
+pub use context::{Clock, Context, Request, Started, SystemClock};
+pub use error::ServiceError;

@@ -1,0 +1,94 @@
+//! Events: what changed, for whoever looks at it. Written in the transaction that changes it.
+
+use super::{StoreError, Tx, WriteTx};
+
+const ADD: &str =
+    "INSERT INTO events (workspace, kind, subject, edit, actor, at) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
+const SINCE: &str = "SELECT id, kind, subject, edit, actor, at FROM events WHERE workspace = ?1 AND id > ?2 ORDER BY id LIMIT ?3";
+const NEWEST: &str = "SELECT coalesce(max(id), 0) FROM events WHERE workspace = ?1";
+
+/// What kind of thing changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Subject {
+    /// Parts, packages, vendors, offers or stand-ins, as a whole.
+    Catalog,
+    /// Stock lines, as a whole.
+    Stock,
+    /// A project.
+    Project,
+    /// A version: its BOM or decisions.
+    Version,
+    /// A build.
+    Build,
+    /// An order.
+    Order,
+    /// A job.
+    Job,
+}
+
+impl Subject {
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Catalog => "catalog",
+            Self::Stock => "stock",
+            Self::Project => "project",
+            Self::Version => "version",
+            Self::Build => "build",
+            Self::Order => "order",
+            Self::Job => "job",
+        }
+    }
+}
+
+/// One entry of the event stream.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+pub struct Event {
+    /// Its place in the stream.
+    pub id: i64,
+    /// What kind of thing changed.
+    pub kind: String,
+    /// Which one; 0 for a kind as a whole.
+    pub subject: i64,
+    /// Its edit counter after the change.
+    pub edit: i64,
+    /// Who did it.
+    pub actor: i64,
+    /// When, in milliseconds since 1970.
+    pub at: i64,
+}
+
+/// Says that something changed.
+///
+/// # Errors
+/// [`StoreError`] where the database fails.
+pub async fn changed(tx: &mut WriteTx, subject: Subject, id: i64, edit: i64) -> Result<(), StoreError> {
+    let (workspace, actor, at) = (tx.workspace(), tx.actor(), tx.at());
+    sqlx::query(ADD)
+        .bind(workspace)
+        .bind(subject.name())
+        .bind(id)
+        .bind(edit)
+        .bind(actor)
+        .bind(at)
+        .execute(tx.connection())
+        .await?;
+    Ok(())
+}
+
+/// What changed after the event `after`, at most `limit` entries.
+///
+/// # Errors
+/// [`StoreError`] where the database fails.
+pub async fn since(tx: &mut Tx, after: i64, limit: u32) -> Result<Vec<Event>, StoreError> {
+    let workspace = tx.workspace();
+    Ok(sqlx::query_as(SINCE).bind(workspace).bind(after).bind(limit).fetch_all(tx.connection()).await?)
+}
+
+/// The newest event's id, 0 before the first.
+///
+/// # Errors
+/// [`StoreError`] where the database fails.
+pub async fn newest(tx: &mut Tx) -> Result<i64, StoreError> {
+    let workspace = tx.workspace();
+    Ok(sqlx::query_scalar(NEWEST).bind(workspace).fetch_one(tx.connection()).await?)
+}
