@@ -192,6 +192,25 @@ impl Network {
             self.arcs[2 * arc + 1].cost = 0;
         }
         self.potential.fill(0);
+        self.drop_frozen();
+    }
+
+    /// Spares later searches the arcs that nothing can change any more: soon they are most.
+    fn drop_frozen(&mut self) {
+        let (mut kept, mut begin) = (0, 0);
+        for node in 1..self.first.len() {
+            let end = self.first[node];
+            for at in begin..end {
+                let direction = self.leaving[at];
+                if !self.arcs[direction].frozen {
+                    self.leaving[kept] = direction;
+                    kept += 1;
+                }
+            }
+            begin = end;
+            self.first[node] = kept;
+        }
+        self.leaving.truncate(kept);
     }
 
     fn freeze(&mut self, arc: usize) {
