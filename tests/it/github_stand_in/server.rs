@@ -9,6 +9,7 @@ use axum::body::{Body, Bytes};
 use axum::extract::Request;
 use axum::http::{HeaderName, HeaderValue, StatusCode};
 use axum::response::Response;
+use futures::StreamExt;
 use tokio::sync::oneshot;
 
 use super::answers::{self, Plain};
@@ -95,8 +96,13 @@ fn whole(plain: Plain) -> Response {
 /// Declares more than it sends.
 fn cut(mut plain: Plain) -> Response {
     plain.headers.push(("content-length".into(), (plain.body.len() + 100).to_string()));
-    let pieces = [Ok::<_, std::io::Error>(Bytes::from(plain.body))];
-    response(plain.status, plain.headers, Body::from_stream(futures::stream::iter(pieces)))
+    let body = futures::stream::once(std::future::ready(Ok::<_, std::io::Error>(Bytes::from(plain.body))));
+    // The pause lets the server send what it has before the end closes the connection.
+    let end = futures::stream::once(async {
+        tokio::task::yield_now().await;
+        Err(std::io::Error::other("cut short on purpose"))
+    });
+    response(plain.status, plain.headers, Body::from_stream(body.chain(end)))
 }
 
 fn endless(bytes: usize) -> Response {
