@@ -7,6 +7,7 @@ use ctb::remote::{Ask, Guard, Limits, NameLookup, OutgoingError};
 use futures::future::BoxFuture;
 
 use super::*;
+use crate::github_stand_in::Fault;
 
 /// Every name has these addresses.
 struct Names {
@@ -157,4 +158,18 @@ async fn a_base_below_a_path_keeps_it() {
     // The stand-in has nothing there; what counts is where it was asked.
     assert!(client.resolve(&lfo(), &GitRef::parse("main").expect("a ref")).await.is_err());
     assert_eq!(f.github.targets(), ["/api/v3/repos/maker/lfo/commits/main"]);
+}
+
+#[tokio::test]
+async fn a_redirect_to_another_host_is_not_even_looked_up_so_that_no_token_follows_it() {
+    let f = Fixture::start().await;
+    f.github.accept_token(TOKEN);
+    let names = Arc::new(Names { addresses: vec!["127.0.0.1"], asked: AtomicUsize::new(0) });
+    let mut settings = settings(&f.github, Some(TOKEN), &f.now);
+    settings.names = names.clone();
+    let client = GitHub::new(settings).expect("a client");
+    f.github.fail_next(Fault::RedirectTo("https://elsewhere.example/repos/maker/lfo".into()));
+    let found = client.describe(&lfo()).await.expect_err("a redirect");
+    assert!(matches!(&found, RemoteError::Refused { why } if why.contains("elsewhere.example")), "{found:?}");
+    assert_eq!(names.asked.load(Ordering::SeqCst), 0);
 }
