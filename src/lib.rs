@@ -3,11 +3,13 @@
 //! One crate, whose folders are the architecture (docs/architecture.md). Arrows go one way:
 //! `app → {api, domain}`, `api → {services, domain}`, `services → {store, remote, domain}`,
 //! `store → domain`, `remote → domain`; `server` and `cli` assemble.
+// A page is one nested type; the deepest need more than the compiler's 128.
+#![recursion_limit = "512"]
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
 
-pub mod domain;
 #[cfg(any(feature = "ssr", feature = "hydrate"))]
 pub mod app;
+pub mod domain;
 #[cfg(feature = "ssr")]
 pub mod server;
 #[cfg(feature = "ssr")]

@@ -46,9 +46,11 @@ pub fn shell(files: PageFiles, options: LeptosOptions) -> impl IntoView {
     }
 }
 
+/// Starts the browser's part; `data-live` says that it has taken over, for styles and tests.
 fn start_script(files: &PageFiles) -> String {
     format!(
-        "import start, {{ hydrate }} from {:?}; start({{ module_or_path: {:?} }}).then(hydrate);",
+        "import start, {{ hydrate }} from {:?}; await start({{ module_or_path: {:?} }}); hydrate(); \
+         document.documentElement.dataset.live = \"\";",
         files.script, files.wasm
     )
 }
