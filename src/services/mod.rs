@@ -5,6 +5,7 @@
 
 mod context;
 mod error;
+pub mod workspaces;
 
 pub use context::{Clock, Context, Request, Started, SystemClock};
 pub use error::ServiceError;

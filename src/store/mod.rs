@@ -7,6 +7,7 @@
 mod database;
 pub mod error;
 pub mod events;
+pub mod replacing;
 pub mod requests;
 pub mod workspaces;
 
