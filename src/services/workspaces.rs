@@ -32,22 +32,26 @@ pub async fn enter(
     actor: (ActorKind, &str),
     clock: Arc<dyn Clock>,
 ) -> Result<Context, ServiceError> {
-    let mut all = store::workspaces::all(&database).await?;
-    if all.is_empty() {
-        make_first(&database, actor, clock.as_ref()).await?;
-        all = store::workspaces::all(&database).await?;
-    }
-    let workspace = choose(&all, named)?;
+    let workspace = choose(&list(&database, actor, clock.as_ref()).await?, named)?;
     let actor = actor_in(&database, workspace, actor, clock.as_ref()).await?;
     Ok(Context::new(database, workspace, actor, clock))
 }
 
-/// Every workspace of the database, by name.
+/// Every workspace of the database, by name. A database without any gets its first.
 ///
 /// # Errors
 /// [`ServiceError::Store`].
-pub async fn list(context: &Context) -> Result<Vec<Workspace>, ServiceError> {
-    Ok(store::workspaces::all(context.database()).await?)
+pub async fn list(
+    database: &Database,
+    actor: (ActorKind, &str),
+    clock: &dyn Clock,
+) -> Result<Vec<Workspace>, ServiceError> {
+    let all = store::workspaces::all(database).await?;
+    if !all.is_empty() {
+        return Ok(all);
+    }
+    make_first(database, actor, clock).await?;
+    Ok(store::workspaces::all(database).await?)
 }
 
 /// Makes a workspace, and its caller an actor in it.

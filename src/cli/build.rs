@@ -1,0 +1,47 @@
+//! `ctb build` and `ctb edit`.
+
+use super::arguments::{Fallback, References};
+use crate::domain::quantity::Quantity;
+use clap::Args;
+use serde::Serialize;
+
+/// A build to be made.
+#[derive(Debug, Args, Serialize)]
+pub struct Build {
+    /// The project's name
+    project: String,
+    /// The version's revision
+    revision: String,
+    /// How many pieces
+    #[arg(long, value_name = "N")]
+    quantity: Quantity,
+    /// References to leave out, such as R1,R3-R5
+    #[arg(long, value_name = "REFS")]
+    leave_out: Option<References>,
+    /// Higher comes first
+    #[arg(long, value_name = "P", allow_negative_numbers = true, default_value_t = 0)]
+    priority: i64,
+}
+
+/// What is to change about a build; what is not named stays.
+#[derive(Debug, Args, Serialize)]
+#[group(required = true, multiple = true, id = "changes", args = ["quantity", "leave_out", "include_optional", "fallback", "priority"])]
+pub struct Edit {
+    /// The build's number or key
+    build: String,
+    /// How many pieces
+    #[arg(long, value_name = "N")]
+    quantity: Option<Quantity>,
+    /// References to leave out: these and no others; "" for none
+    #[arg(long, value_name = "REFS")]
+    leave_out: Option<References>,
+    /// References of optional lines that are wanted: these and no others; "" for none
+    #[arg(long, value_name = "REFS")]
+    include_optional: Option<References>,
+    /// What may be used where nothing else does; PART=none takes it back; may be repeated
+    #[arg(long, value_name = "PART=PART")]
+    fallback: Vec<Fallback>,
+    /// Higher comes first
+    #[arg(long, value_name = "P", allow_negative_numbers = true)]
+    priority: Option<i64>,
+}

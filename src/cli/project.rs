@@ -1,0 +1,43 @@
+//! `ctb project add` and `ctb version add`.
+
+use clap::{Args, Subcommand};
+use serde::Serialize;
+
+/// Projects.
+#[derive(Debug, Subcommand)]
+pub enum Project {
+    /// Add a project
+    Add(AddProject),
+}
+
+/// A new project.
+#[derive(Debug, Args, Serialize)]
+pub struct AddProject {
+    /// Its name
+    name: String,
+    /// Its git repository, such as https://github.com/owner/name
+    #[arg(long, value_name = "URL")]
+    repository: Option<String>,
+}
+
+/// Versions.
+#[derive(Debug, Subcommand)]
+pub enum Version {
+    /// Add a version of a project
+    Add(AddVersion),
+}
+
+/// A new version.
+#[derive(Debug, Args, Serialize)]
+pub struct AddVersion {
+    /// The project's name
+    project: String,
+    /// The version's revision, such as v1.2
+    revision: String,
+    /// The branch, tag or commit to follow; the one of the revision's name, if not given
+    #[arg(long = "ref", value_name = "REF")]
+    git_ref: Option<String>,
+    /// Where the BOM is in the repository; looked for, if not given
+    #[arg(long, value_name = "PATH")]
+    bom: Option<String>,
+}
