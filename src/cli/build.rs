@@ -2,7 +2,7 @@
 
 use super::arguments::{Fallback, References};
 use crate::domain::quantity::Quantity;
-use clap::Args;
+use clap::{ArgGroup, Args};
 use serde::Serialize;
 
 /// A build to be made.
@@ -25,7 +25,7 @@ pub struct Build {
 
 /// What is to change about a build; what is not named stays.
 #[derive(Debug, Args, Serialize)]
-#[group(required = true, multiple = true, id = "changes", args = ["quantity", "leave_out", "include_optional", "fallback", "priority"])]
+#[command(group(ArgGroup::new("changes").required(true).multiple(true).args(["quantity", "leave_out", "include_optional", "fallback", "priority"])))]
 pub struct Edit {
     /// The build's number or key
     build: String,

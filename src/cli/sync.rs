@@ -1,7 +1,7 @@
 //! `ctb sync` and `ctb line`.
 
 use super::arguments::PartOrNone;
-use clap::Args;
+use clap::{ArgGroup, Args};
 use serde::Serialize;
 use std::path::PathBuf;
 
@@ -23,7 +23,7 @@ pub struct Sync {
 
 /// A decision about a BOM line.
 #[derive(Debug, Args, Serialize)]
-#[group(required = true, multiple = true, id = "decision", args = ["matched", "substitute"])]
+#[command(group(ArgGroup::new("decision").required(true).multiple(true).args(["matched", "substitute"])))]
 pub struct Line {
     /// The project's name
     project: String,
