@@ -3,6 +3,7 @@
 
 pub mod allocation;
 pub mod bom;
+pub mod builds;
 pub mod catalog;
 pub mod clearing;
 pub mod ids;

@@ -4,10 +4,14 @@
 //! No rule lives here; what the database can refuse by itself it refuses, by named constraints that
 //! [`error::StoreError`] turns into sentences.
 
+pub mod builds;
 mod database;
 pub mod error;
 pub mod events;
+pub mod names;
 pub mod requests;
+pub mod reservations;
+pub mod sheets;
 pub mod workspaces;
 
 pub use database::{Database, DatabaseUrl, Tx, WriteTx};

@@ -4,8 +4,10 @@
 //! The server runs it to clear a build, the browser while somebody edits one: the same sheet and
 //! choices give the same answer on both sides. It must not know where the sheet comes from.
 
+pub mod meeting;
 mod needs;
 mod readiness;
+pub mod report;
 mod sheet;
 #[cfg(test)]
 mod tests;
