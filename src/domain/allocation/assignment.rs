@@ -4,7 +4,7 @@
 //! have together; lines that hold pieces for a need stand between the two, so that keeping them
 //! can be counted. Which other lines a part's pieces come from does not matter to any level.
 
-use super::flow::{ArcSpec, Network, UNLIMITED};
+use super::flow::{Amount, ArcSpec, Network, UNLIMITED};
 use super::problem::{Held, PickingPolicy, Problem, Tier};
 use super::stock::Stock;
 use crate::domain::ids::StockLineId;
@@ -51,9 +51,10 @@ pub(super) fn assign(problem: &Problem, stock: &Stock) -> Assignment {
     let quantities = || problem.needs.iter().map(|need| need.quantity.get());
     let mut assignment = Assignment { missing: quantities().collect(), shares: Vec::new() };
     for mut model in models(problem, stock, &problem.held) {
-        for at in 0..model.needs.len() {
-            let need = model.needs[at];
-            assignment.missing[need] = model.fill(at, problem.needs[need].quantity.get());
+        let quantities: Vec<u64> =
+            model.needs.iter().map(|&need| problem.needs[need].quantity.get()).collect();
+        for (missing, &need) in model.cover(&quantities).into_iter().zip(&model.needs) {
+            assignment.missing[need] = missing;
         }
         model.refine();
         model.tell(&mut assignment.shares);
@@ -259,20 +260,70 @@ impl Model {
         Self { needs, network, sink, ways: all, ways_of, onward }
     }
 
-    /// Adds so many pieces for a need, without taking any from another; says what it lacks.
+    /// Level 1: fills the needs; says by need what it lacks. The least in all, and for that the
+    /// least for the first need, then for the second, and so on.
+    fn cover(&mut self, quantities: &[u64]) -> Vec<u64> {
+        let mut missing = self.add(quantities);
+        if missing.iter().all(|&missing| missing == 0) {
+            return missing;
+        }
+        for at in 0..missing.len() {
+            if missing[at] > 0 {
+                self.take_from_later(at, quantities, &mut missing);
+            }
+        }
+        missing
+    }
+
+    /// Adds so many pieces, in all as many as possible; says by need what could not be had.
     ///
     /// Best ways first as long as there is stock, then by having others move aside.
-    pub(super) fn fill(&mut self, at: usize, quantity: u64) -> u64 {
+    pub(super) fn add(&mut self, quantities: &[u64]) -> Vec<u64> {
+        let mut missing: Vec<u64> = quantities
+            .iter()
+            .enumerate()
+            .map(|(at, &quantity)| quantity - self.add_directly(at, quantity))
+            .collect();
+        let open: Vec<Amount> =
+            missing.iter().copied().enumerate().filter(|&(_, missing)| missing > 0).collect();
+        if !open.is_empty() {
+            let end = (self.sink, UNLIMITED);
+            let stuck = self.network.send(&open, &[end]);
+            self.network.received(end);
+            for (&(at, _), stuck) in open.iter().zip(stuck) {
+                missing[at] = stuck;
+            }
+        }
+        missing
+    }
+
+    fn add_directly(&mut self, at: usize, quantity: u64) -> u64 {
         let mut open = quantity;
         for way in self.ways_of[at].clone() {
             if open == 0 {
-                return 0;
+                break;
             }
             let (by_line, by_part) = self.onward[way];
             let path = std::iter::once(way).chain(by_line).chain(std::iter::once(by_part));
             open -= self.network.push_along(path, open);
         }
-        if open == 0 { 0 } else { self.network.send(at, self.sink, open) }
+        quantity - open
+    }
+
+    /// No more can be covered in all, but an earlier need comes before later ones.
+    fn take_from_later(&mut self, at: usize, quantities: &[u64], missing: &mut [u64]) {
+        let later: Vec<Amount> = (at + 1..missing.len())
+            .map(|other| (other, quantities[other] - missing[other]))
+            .filter(|&(_, covered)| covered > 0)
+            .collect();
+        let stuck: u64 = self.network.send(&[(at, missing[at])], &later).iter().sum();
+        for giver in later {
+            missing[giver.0] += self.network.received(giver);
+        }
+        missing[at] = stuck;
+        if stuck > 0 {
+            self.network.close_what_was_seen();
+        }
     }
 
     /// Levels 2 to 4. A lone need was filled best first, which is the best already.

@@ -72,11 +72,10 @@ impl Covered {
         let mut models = Vec::with_capacity(self.models.len());
         for model in &self.models {
             let mut model = model.clone();
-            for at in 0..model.needs.len() {
-                let need = model.needs[at];
-                if model.fill(at, wanted(need).saturating_sub(self.quantities[need])) > 0 {
-                    return None;
-                }
+            let more: Vec<u64> =
+                model.needs.iter().map(|&need| wanted(need).saturating_sub(self.quantities[need])).collect();
+            if model.add(&more).iter().any(|&missing| missing > 0) {
+                return None;
             }
             models.push(model);
         }

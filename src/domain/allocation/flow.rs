@@ -20,6 +20,9 @@ pub(super) struct ArcSpec {
     pub(super) capacity: u64,
 }
 
+/// So much at a node.
+pub(super) type Amount = (usize, u64);
+
 /// One direction of an arc. Arc `a` of the caller is `2a`; `2a + 1` is its way back.
 #[derive(Debug, Clone)]
 struct Arc {
@@ -39,7 +42,7 @@ pub(super) struct Network {
     /// Positive: to be routed away from here. Negative: to be routed here.
     excess: Vec<i64>,
     potential: Vec<i64>,
-    /// Nodes from which nothing can be reached any more, while the flow only grows.
+    /// Nodes that searches need not enter.
     closed: Vec<bool>,
     search: Search,
 }
@@ -102,22 +105,31 @@ impl Network {
         fits
     }
 
-    /// Sends as much of `quantity` as possible from `source` to `sink`; says what could not go.
-    ///
-    /// Other sources may lose their way but nothing of their flow.
-    pub(super) fn send(&mut self, source: usize, sink: usize, quantity: u64) -> u64 {
-        self.excess[source] = signed(quantity);
-        self.excess[sink] = -signed(UNLIMITED);
-        self.route(&[source]);
-        let stuck = std::mem::take(&mut self.excess[source]).unsigned_abs();
-        self.excess[sink] = 0;
-        if stuck > 0 {
-            // No way out of what was seen, and no later path that enters it could leave it again.
-            for &node in &self.search.seen {
-                self.closed[node] = true;
-            }
+    /// Sends as much as possible from the sources to the ends, which take at most so much; says
+    /// for each source what could not go.
+    pub(super) fn send(&mut self, sources: &[Amount], ends: &[Amount]) -> Vec<u64> {
+        for &(node, quantity) in ends {
+            self.excess[node] = -signed(quantity);
         }
-        stuck
+        for &(node, quantity) in sources {
+            self.excess[node] = signed(quantity);
+        }
+        let nodes: Vec<usize> = sources.iter().map(|&(node, _)| node).collect();
+        self.route(&nodes);
+        nodes.iter().map(|&node| std::mem::take(&mut self.excess[node]).unsigned_abs()).collect()
+    }
+
+    /// What an end of the last [`Network::send`] got of what it could take; forgets it.
+    pub(super) fn received(&mut self, (node, quantity): Amount) -> u64 {
+        quantity - std::mem::take(&mut self.excess[node]).unsigned_abs()
+    }
+
+    /// Keeps later searches out of what the last one saw: for a search that found no end, when
+    /// the later ones have no other ends. Nothing leads out of there, so no path is lost.
+    pub(super) fn close_what_was_seen(&mut self) {
+        for &node in &self.search.seen {
+            self.closed[node] = true;
+        }
     }
 
     /// Makes the flow on these arcs together the least, and keeps it so from now on.
@@ -180,6 +192,25 @@ impl Network {
             self.arcs[2 * arc + 1].cost = 0;
         }
         self.potential.fill(0);
+        self.drop_frozen();
+    }
+
+    /// Spares later searches the arcs that nothing can change any more: soon they are most.
+    fn drop_frozen(&mut self) {
+        let (mut kept, mut begin) = (0, 0);
+        for node in 1..self.first.len() {
+            let end = self.first[node];
+            for at in begin..end {
+                let direction = self.leaving[at];
+                if !self.arcs[direction].frozen {
+                    self.leaving[kept] = direction;
+                    kept += 1;
+                }
+            }
+            begin = end;
+            self.first[node] = kept;
+        }
+        self.leaving.truncate(kept);
     }
 
     fn freeze(&mut self, arc: usize) {

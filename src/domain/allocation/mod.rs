@@ -4,11 +4,12 @@
 //! first; (2) the fewest pieces from fallbacks; (3) the fewest from other stand-ins, worst tier
 //! first; (4) the fewest reservations moved. Then a picking policy chooses the lines, by a good rule.
 //!
-//! (1) is exact because the coverable amounts per need form a polymatroid (they are what a flow
-//! network can carry): filling need after need by augmenting paths reaches the best in that order,
-//! and no order can reach a smaller total. (2) to (4) are minimum-cost flows, solved level by level:
-//! after each, arcs whose reduced cost is not zero are frozen, and what is left free is precisely
-//! every flow that is best so far. Needs that share no part are solved apart, since costs only add.
+//! (1) is exact because the amounts that can be covered, need by need, form a polymatroid (they are
+//! what a flow network can carry): every vector of them that cannot grow has the same, largest sum,
+//! so the most in all and the most for earlier needs never conflict, and augmenting paths reach
+//! both. (2) to (4) are minimum-cost flows, solved level by level: after each, the arcs whose
+//! reduced cost is not zero are frozen, and what stays free is precisely every flow that is best so
+//! far. Needs that share no part are solved apart, since costs only add.
 //!
 //! Pure and integer only: the browser runs it while somebody types.
 
