@@ -6,6 +6,7 @@
 pub mod builds;
 mod context;
 mod error;
+pub mod inventory;
 pub mod names;
 pub mod reservations;
 mod sheets;

@@ -12,6 +12,7 @@ pub mod names;
 pub mod requests;
 pub mod reservations;
 pub mod sheets;
+pub mod stock;
 pub mod workspaces;
 
 pub use database::{Database, DatabaseUrl, Tx, WriteTx};

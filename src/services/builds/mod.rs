@@ -1,18 +1,22 @@
 //! Builds: create, edit, clear, complete k of N, cancel, reopen.
 
+mod completing;
+
+pub use completing::{complete, reopen};
+
 use super::reservations::{self, Reserved};
 use super::{Context, Request, ServiceError, Started, names, sheets};
 use crate::domain::bom::Reference;
 use crate::domain::builds::{Build, BuildStatus, FrozenNeed, Shortage};
 use crate::domain::clearing::report::{ClearingReport, report};
 use crate::domain::clearing::{BuildSheet, NeedReadiness, Readiness, work_out};
-use crate::domain::ids::PartId;
+use crate::domain::ids::{BuildId, PartId};
 use crate::domain::quantity::Quantity;
 use crate::store::builds::NewBuild;
 use crate::store::events::{self, Subject};
 use crate::store::{self, Tx, WriteTx};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// No build is larger.
 const MOST_PIECES: u64 = 1_000_000;
@@ -200,8 +204,30 @@ pub async fn cancel(context: &Context, request: &Request, build: &str) -> Result
     context.finish(tx, request, answer).await
 }
 
-pub(super) async fn load(tx: &mut Tx, id: crate::domain::ids::BuildId) -> Result<Build, ServiceError> {
+pub(super) async fn load(tx: &mut Tx, id: BuildId) -> Result<Build, ServiceError> {
     store::builds::get(tx, id).await?.ok_or_else(|| ServiceError::not_found("build", id))
+}
+
+/// What is reserved for each need of a build.
+pub(super) async fn reserved_by_need(
+    tx: &mut Tx,
+    build: BuildId,
+) -> Result<BTreeMap<(PartId, String), Quantity>, ServiceError> {
+    let mut reserved = BTreeMap::new();
+    for allocation in store::reservations::of_build(tx, build).await? {
+        *reserved.entry((allocation.part, allocation.variant)).or_insert(Quantity::ZERO) += allocation.quantity;
+    }
+    Ok(reserved)
+}
+
+/// Whether each frozen need of a build is reserved in full.
+pub(super) async fn fully_reserved(tx: &mut Tx, build: BuildId) -> Result<bool, ServiceError> {
+    let reserved = reserved_by_need(tx, build).await?;
+    let needs = store::builds::needs(tx, build).await?;
+    Ok(needs.iter().all(|need| {
+        let held = reserved.get(&(need.part, need.variant.clone())).copied().unwrap_or(Quantity::ZERO);
+        held >= need.quantity
+    }))
 }
 
 /// Says that a build changed.
