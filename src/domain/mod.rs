@@ -7,6 +7,7 @@ pub mod builds;
 pub mod catalog;
 pub mod clearing;
 pub mod ids;
+pub mod ledger;
 pub mod money;
 pub mod quantity;
 pub mod time;
