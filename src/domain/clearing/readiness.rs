@@ -10,10 +10,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// No build is larger.
-const MOST_PIECES: Quantity = match Quantity::new(1_000_000) {
-    Ok(most) => most,
-    Err(_) => Quantity::MAX,
-};
+const MOST_PIECES: Quantity = Quantity::clamped(1_000_000);
 
 /// What a build comes to.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
