@@ -135,7 +135,8 @@ async fn consume(
             return Err(ServiceError::Internal(format!("build {} is clear but lacks {wanted} pieces", build.number)));
         }
     }
-    Ok(store::movements::book(tx, &entries).await?)
+    store::movements::book(tx, &entries).await?;
+    Ok(())
 }
 
 async fn produce(
@@ -147,7 +148,8 @@ async fn produce(
     let Some(part) = build.produces else { return Ok(()) };
     let line = inventory::usual_line(tx, part).await?;
     let movement = Movement::Produce { quantity: pieces, completion };
-    Ok(store::movements::book(tx, &[Entry::new(line, movement)]).await?)
+    store::movements::book(tx, &[Entry::new(line, movement)]).await?;
+    Ok(())
 }
 
 async fn take_back(tx: &mut WriteTx, build: &Build, completion: CompletionId) -> Result<(), ServiceError> {
@@ -169,7 +171,8 @@ async fn take_back(tx: &mut WriteTx, build: &Build, completion: CompletionId) ->
     for (allocation, line, quantity) in consumed {
         entries.push(Entry::new(line, Movement::Reverse(Reversed::Consume { allocation, quantity, completion })));
     }
-    Ok(store::movements::book(tx, &entries).await?)
+    store::movements::book(tx, &entries).await?;
+    Ok(())
 }
 
 /// What is needed for the pieces that remain. Spares shrink with them, and never below what is left
