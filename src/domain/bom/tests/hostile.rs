@@ -53,7 +53,7 @@ fn limits(change: impl FnOnce(&mut Limits)) -> Limits {
 
 #[test]
 fn each_limit_is_kept_to_the_last() {
-    let text = "Ref,Qty,Value,Vendor\nR1-R3,3,10k,Mouser\n\"R5,R6\",2,1k,\n";
+    let text = "Ref,Qty,Value,Colour\nR1-R3,3,10k,Yellow\n\"R5,R6\",2,1k,\n";
     let cases = [
         (
             limits(|l| l.bytes = text.len()),
@@ -76,6 +76,7 @@ fn each_limit_is_kept_to_the_last() {
             limits(|l| l.references_per_line = 2),
             BomError::BadReferences { row: 2, column: 1, problem: ReferencesError::TooMany { limit: 2 } },
         ),
+        (limits(|l| l.extras = 1), limits(|l| l.extras = 0), BomError::TooManyExtras { row: 2, limit: 0 }),
         (
             limits(|l| l.references = 5),
             limits(|l| l.references = 4),
