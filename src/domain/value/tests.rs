@@ -163,19 +163,19 @@ fn part_numbers_and_unclear_texts_stay_names() {
 fn what_a_panel_says_is_no_identity() {
     for (symbol, text) in [
         ("RV", "Tune"),
-        ("RV", "Fine Tune"),
-        ("RV", "PWM LVL"),
+        ("RV", "Wave Fold"),
+        ("RV", "FOLD AMT"),
         ("RV", "1V/OCT"),
         ("RV", "A1"),
         ("RV", "M1"),
         ("RV", "2 Octaves"),
         ("RV", "B103"),
         ("J", "1V/OCT"),
-        ("J", "GATE"),
-        ("J", "LIN FM"),
+        ("J", "CLOCK"),
+        ("J", "EXT CLK"),
         ("J", "10k"),
-        ("SW", "Sync Mode"),
-        ("SW", "SW_DPDT_x2"),
+        ("SW", "Range 2"),
+        ("SW", "ON-OFF-ON"),
         ("C", "-- mixed values --"),
     ] {
         assert_eq!(read(symbol, text), Value::Label(text.to_owned()), "{symbol} {text}");
