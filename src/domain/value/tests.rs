@@ -245,6 +245,14 @@ fn a_slip_is_warned_of_and_not_converted() {
     }
 }
 
+/// Found by the properties below: printed with a space, the word would have become the unit.
+#[test]
+fn a_word_that_reads_as_a_unit_is_no_qualifier() {
+    for text in ["10k/rB", "10k,r35V", "10k/ohmA", "10k_ohm", "10k 5% ohm"] {
+        assert!(is_name("R", text), "{text} is {:?}", read("R", text));
+    }
+}
+
 #[test]
 fn overlong_text_is_a_name_untouched() {
     let text = format!("10k {}", "5% ".repeat(80));
