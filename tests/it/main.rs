@@ -1,0 +1,5 @@
+//! All integration tests, one binary.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod bundle;
+mod fixture;
