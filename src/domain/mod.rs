@@ -3,6 +3,7 @@
 
 pub mod allocation;
 pub mod bom;
+pub mod bundle;
 pub mod catalog;
 pub mod ids;
 pub mod money;

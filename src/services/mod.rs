@@ -3,6 +3,7 @@
 //!
 //! What waits on others (git hosts, vendors) is fetched before the transaction, never inside it.
 
+pub mod bundle;
 mod context;
 mod error;
 

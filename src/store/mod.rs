@@ -4,6 +4,7 @@
 //! No rule lives here; what the database can refuse by itself it refuses, by named constraints that
 //! [`error::StoreError`] turns into sentences.
 
+pub(crate) mod bundle;
 mod database;
 pub mod error;
 pub mod events;
