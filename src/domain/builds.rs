@@ -38,7 +38,9 @@ impl BuildStatus {
     /// The status of that name.
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
-        [Self::Open, Self::Cleared, Self::Completed, Self::Cancelled].into_iter().find(|status| status.name() == name)
+        [Self::Open, Self::Cleared, Self::Completed, Self::Cancelled]
+            .into_iter()
+            .find(|status| status.name() == name)
     }
 }
 

@@ -4,6 +4,7 @@
 pub mod allocation;
 pub mod bom;
 pub mod builds;
+pub mod bundle;
 pub mod catalog;
 pub mod clearing;
 pub mod ids;

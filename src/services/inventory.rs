@@ -110,7 +110,8 @@ pub async fn move_stock(
     };
     let (part, source) = line_at(&mut tx, from).await?;
     let location = store::stock::ensure_location(&mut tx, &location_name(to)?).await?;
-    let target = store::stock::ensure_line(&mut tx, part, location, from.lot.as_deref().unwrap_or_default()).await?;
+    let target =
+        store::stock::ensure_line(&mut tx, part, location, from.lot.as_deref().unwrap_or_default()).await?;
     if source == target {
         return Err(ServiceError::Invalid(format!("the pieces lie in \u{201c}{to}\u{201d} already")));
     }
@@ -179,7 +180,11 @@ async fn line_at(tx: &mut WriteTx, place: &Place) -> Result<(PartId, StockLineId
 }
 
 fn told(line: &StockLine) -> String {
-    if line.lot.is_empty() { line.location_name.clone() } else { format!("{} lot {}", line.location_name, line.lot) }
+    if line.lot.is_empty() {
+        line.location_name.clone()
+    } else {
+        format!("{} lot {}", line.location_name, line.lot)
+    }
 }
 
 fn location_name(name: &str) -> Result<String, ServiceError> {
@@ -199,7 +204,11 @@ fn some(quantity: Quantity) -> Result<(), ServiceError> {
 
 /// Gives back reservations on a line until no more than `found` is reserved there: the build last in
 /// line first. Answers the numbers of the builds that are no longer clear.
-async fn give_back_beyond(tx: &mut WriteTx, line: StockLineId, found: Quantity) -> Result<Vec<i64>, ServiceError> {
+async fn give_back_beyond(
+    tx: &mut WriteTx,
+    line: StockLineId,
+    found: Quantity,
+) -> Result<Vec<i64>, ServiceError> {
     let on_line = store::reservations::on_line(tx, line).await?;
     let reserved: Quantity = on_line.iter().map(|(_, quantity, _)| *quantity).sum();
     let mut beyond = reserved.saturating_sub(found);

@@ -4,6 +4,7 @@
 //! What waits on others (git hosts, vendors) is fetched before the transaction, never inside it.
 
 pub mod builds;
+pub mod bundle;
 mod context;
 mod error;
 pub mod inventory;

@@ -32,7 +32,11 @@ pub async fn ensure(tx: &mut WriteTx, build: BuildId, needs: &[Reserved<'_>]) ->
     let target = target(needs);
     let shares: Vec<Share> = target
         .keys()
-        .map(|(part, variant, stock_line)| Share { part: *part, variant: variant.clone(), stock_line: *stock_line })
+        .map(|(part, variant, stock_line)| Share {
+            part: *part,
+            variant: variant.clone(),
+            stock_line: *stock_line,
+        })
         .collect();
     store::reservations::ensure(tx, build, &shares).await?;
     let present = store::reservations::of_build(tx, build).await?;
@@ -66,7 +70,8 @@ fn difference(present: &[Allocation], target: &BTreeMap<Place, Quantity>) -> Vec
     for allocation in present {
         let place = (allocation.part, allocation.variant.clone(), allocation.stock_line);
         let wanted = target.get(&place).copied().unwrap_or(Quantity::ZERO);
-        let (surplus, lack) = (allocation.quantity.saturating_sub(wanted), wanted.saturating_sub(allocation.quantity));
+        let (surplus, lack) =
+            (allocation.quantity.saturating_sub(wanted), wanted.saturating_sub(allocation.quantity));
         if !surplus.is_zero() {
             releases.push(release(allocation.id, allocation.stock_line, surplus));
         }

@@ -20,7 +20,8 @@ pub async fn load(tx: &mut Tx, build: &Build, bom: Option<BomId>) -> Result<Buil
         None => Vec::new(),
     };
     let own_lines = store::sheets::own_lines(tx, build.version).await?;
-    let by_requirement = lines.iter().filter(|line| line.by_requirement).filter_map(|line| line.part).collect();
+    let by_requirement =
+        lines.iter().filter(|line| line.by_requirement).filter_map(|line| line.part).collect();
     let alike = store::sheets::alike(tx, &by_requirement).await?;
     let held = store::sheets::held(tx, build.id).await?;
     let start = wanted_parts(build, &lines, &own_lines, &alike);
@@ -97,7 +98,9 @@ fn meaning(
     let mut meeting: Vec<PartId> = candidates
         .iter()
         .copied()
-        .filter(|candidate| rows.get(candidate).is_some_and(|row| meets(&line.references, &line.value, properties(row))))
+        .filter(|candidate| {
+            rows.get(candidate).is_some_and(|row| meets(&line.references, &line.value, properties(row)))
+        })
         .collect();
     meeting.sort_by_key(|candidate| (price_per_piece(offers.get(candidate)), *candidate));
     Meaning::Part { part, meeting }

@@ -31,16 +31,20 @@ macro_rules! select_builds {
 const GET: &str = select_builds!("WHERE b.workspace = ?1 AND b.id = ?2");
 /// In line: higher priority first, then the older.
 const ALL: &str = select_builds!("WHERE b.workspace = ?1 ORDER BY b.priority DESC, b.number");
-const FIND: &str = select_builds!("WHERE b.workspace = ?1 AND (b.key = ?2 OR b.number = ?3) ORDER BY b.key IS NOT ?2 LIMIT 1");
+const FIND: &str = select_builds!(
+    "WHERE b.workspace = ?1 AND (b.key = ?2 OR b.number = ?3) ORDER BY b.key IS NOT ?2 LIMIT 1"
+);
 const ADD: &str = "INSERT INTO builds (workspace, number, key, version, quantity, priority, created) \
     VALUES (?1, (SELECT coalesce(max(number), 0) + 1 FROM builds WHERE workspace = ?1), ?2, ?3, ?4, ?5, ?6) RETURNING id, number";
 const CHANGE: &str = "UPDATE builds SET quantity = ?3, priority = ?4, partial = ?5, edit = edit + 1 WHERE workspace = ?1 AND id = ?2";
 const SET_STATUS: &str = "UPDATE builds SET status = ?3, completed = ?4, bom = ?5, edit = edit + 1 WHERE workspace = ?1 AND id = ?2";
 
 const CLEAR_LEFT_OUT: &str = "DELETE FROM build_left_out WHERE workspace = ?1 AND build = ?2";
-const ADD_LEFT_OUT: &str = "INSERT INTO build_left_out (workspace, build, reference) SELECT ?1, ?2, value FROM json_each(?3)";
+const ADD_LEFT_OUT: &str =
+    "INSERT INTO build_left_out (workspace, build, reference) SELECT ?1, ?2, value FROM json_each(?3)";
 const CLEAR_INCLUDED: &str = "DELETE FROM build_included WHERE workspace = ?1 AND build = ?2";
-const ADD_INCLUDED: &str = "INSERT INTO build_included (workspace, build, reference) SELECT ?1, ?2, value FROM json_each(?3)";
+const ADD_INCLUDED: &str =
+    "INSERT INTO build_included (workspace, build, reference) SELECT ?1, ?2, value FROM json_each(?3)";
 const CLEAR_FALLBACKS: &str = "DELETE FROM build_fallbacks WHERE workspace = ?1 AND build = ?2";
 const ADD_FALLBACKS: &str = "INSERT INTO build_fallbacks (workspace, build, part, fallback) \
     SELECT ?1, ?2, value ->> 0, value ->> 1 FROM json_each(?3)";
@@ -61,7 +65,8 @@ const ADD_COMPLETION: &str = "INSERT INTO completions (workspace, build, sequenc
     VALUES (?1, ?2, (SELECT coalesce(max(sequence), 0) + 1 FROM completions WHERE build = ?2), ?3, ?4, ?5) RETURNING id";
 const LAST_COMPLETION: &str = "SELECT id, quantity FROM completions WHERE workspace = ?1 AND build = ?2 AND reversed IS NULL \
     ORDER BY sequence DESC LIMIT 1";
-const REVERSE_COMPLETION: &str = "UPDATE completions SET reversed = ?3 WHERE workspace = ?1 AND id = ?2 AND reversed IS NULL";
+const REVERSE_COMPLETION: &str =
+    "UPDATE completions SET reversed = ?3 WHERE workspace = ?1 AND id = ?2 AND reversed IS NULL";
 
 #[derive(FromRow)]
 struct Row {
@@ -145,8 +150,12 @@ pub async fn all(tx: &mut Tx) -> Result<Vec<Build>, StoreError> {
 pub async fn find(tx: &mut Tx, key_or_number: &str) -> Result<Option<Build>, StoreError> {
     let workspace = tx.workspace();
     let number: Option<i64> = key_or_number.parse().ok();
-    let row: Option<Row> =
-        sqlx::query_as(FIND).bind(workspace).bind(key_or_number).bind(number).fetch_optional(tx.connection()).await?;
+    let row: Option<Row> = sqlx::query_as(FIND)
+        .bind(workspace)
+        .bind(key_or_number)
+        .bind(number)
+        .fetch_optional(tx.connection())
+        .await?;
     row.map(Build::try_from).transpose()
 }
 
@@ -282,7 +291,11 @@ pub async fn shortages(tx: &mut Tx, build: BuildId) -> Result<Vec<Shortage>, Sto
 ///
 /// # Errors
 /// [`StoreError`] where the database refuses.
-pub async fn keep_shortages(tx: &mut WriteTx, build: BuildId, shortages: &[Shortage]) -> Result<(), StoreError> {
+pub async fn keep_shortages(
+    tx: &mut WriteTx,
+    build: BuildId,
+    shortages: &[Shortage],
+) -> Result<(), StoreError> {
     replace(tx, build.get(), CLEAR_SHORTAGES, ADD_SHORTAGES, json!(shortages)).await
 }
 
@@ -290,7 +303,11 @@ pub async fn keep_shortages(tx: &mut WriteTx, build: BuildId, shortages: &[Short
 ///
 /// # Errors
 /// [`StoreError`] where the database refuses.
-pub async fn add_completion(tx: &mut WriteTx, build: BuildId, pieces: Quantity) -> Result<CompletionId, StoreError> {
+pub async fn add_completion(
+    tx: &mut WriteTx,
+    build: BuildId,
+    pieces: Quantity,
+) -> Result<CompletionId, StoreError> {
     let (workspace, actor, at) = (tx.workspace(), tx.actor(), tx.at());
     let id: i64 = sqlx::query_scalar(ADD_COMPLETION)
         .bind(workspace)
@@ -307,10 +324,16 @@ pub async fn add_completion(tx: &mut WriteTx, build: BuildId, pieces: Quantity) 
 ///
 /// # Errors
 /// [`StoreError`] where the database fails or holds nonsense.
-pub async fn last_completion(tx: &mut Tx, build: BuildId) -> Result<Option<(CompletionId, Quantity)>, StoreError> {
+pub async fn last_completion(
+    tx: &mut Tx,
+    build: BuildId,
+) -> Result<Option<(CompletionId, Quantity)>, StoreError> {
     let workspace = tx.workspace();
-    let row: Option<(i64, i64)> =
-        sqlx::query_as(LAST_COMPLETION).bind(workspace).bind(build.get()).fetch_optional(tx.connection()).await?;
+    let row: Option<(i64, i64)> = sqlx::query_as(LAST_COMPLETION)
+        .bind(workspace)
+        .bind(build.get())
+        .fetch_optional(tx.connection())
+        .await?;
     row.map(|(id, pieces)| Ok((CompletionId::new(id), quantity(pieces)?))).transpose()
 }
 

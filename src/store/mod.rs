@@ -5,6 +5,7 @@
 //! [`error::StoreError`] turns into sentences.
 
 pub mod builds;
+pub(crate) mod bundle;
 mod database;
 pub mod error;
 pub mod events;

@@ -96,7 +96,10 @@ pub async fn book(tx: &mut WriteTx, entries: &[Entry]) -> Result<BTreeMap<StockL
 ///
 /// # Errors
 /// [`StoreError::RowCount`] where a line is not in the workspace.
-pub async fn balances(tx: &mut Tx, lines: &[StockLineId]) -> Result<BTreeMap<StockLineId, Balance>, StoreError> {
+pub async fn balances(
+    tx: &mut Tx,
+    lines: &[StockLineId],
+) -> Result<BTreeMap<StockLineId, Balance>, StoreError> {
     let found = positions_of(tx, lines.to_vec()).await?;
     Ok(found.into_iter().map(|(line, position)| (line, position.balance)).collect())
 }
@@ -105,7 +108,10 @@ async fn positions(tx: &mut Tx, entries: &[Entry]) -> Result<BTreeMap<StockLineI
     positions_of(tx, entries.iter().map(|entry| entry.stock_line).collect()).await
 }
 
-async fn positions_of(tx: &mut Tx, mut lines: Vec<StockLineId>) -> Result<BTreeMap<StockLineId, Position>, StoreError> {
+async fn positions_of(
+    tx: &mut Tx,
+    mut lines: Vec<StockLineId>,
+) -> Result<BTreeMap<StockLineId, Position>, StoreError> {
     let workspace = tx.workspace();
     lines.sort_unstable();
     lines.dedup();

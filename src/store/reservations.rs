@@ -94,7 +94,10 @@ pub async fn of_build(tx: &mut Tx, build: BuildId) -> Result<Vec<Allocation>, St
 ///
 /// # Errors
 /// [`StoreError`] where the database fails or holds nonsense.
-pub async fn on_line(tx: &mut Tx, line: StockLineId) -> Result<Vec<(AllocationId, Quantity, BuildId)>, StoreError> {
+pub async fn on_line(
+    tx: &mut Tx,
+    line: StockLineId,
+) -> Result<Vec<(AllocationId, Quantity, BuildId)>, StoreError> {
     let workspace = tx.workspace();
     let rows: Vec<(i64, i64, i64)> =
         sqlx::query_as(ON_LINE).bind(workspace).bind(line.get()).fetch_all(tx.connection()).await?;
@@ -115,7 +118,9 @@ pub async fn consumed(
     let rows: Vec<(i64, i64, i64)> =
         sqlx::query_as(CONSUMED).bind(workspace).bind(completion.get()).fetch_all(tx.connection()).await?;
     rows.into_iter()
-        .map(|(allocation, line, pieces)| Ok((AllocationId::new(allocation), StockLineId::new(line), quantity(pieces)?)))
+        .map(|(allocation, line, pieces)| {
+            Ok((AllocationId::new(allocation), StockLineId::new(line), quantity(pieces)?))
+        })
         .collect()
 }
 
@@ -123,7 +128,10 @@ pub async fn consumed(
 ///
 /// # Errors
 /// [`StoreError`] where the database fails or holds nonsense.
-pub async fn produced(tx: &mut Tx, completion: CompletionId) -> Result<Vec<(StockLineId, Quantity)>, StoreError> {
+pub async fn produced(
+    tx: &mut Tx,
+    completion: CompletionId,
+) -> Result<Vec<(StockLineId, Quantity)>, StoreError> {
     let workspace = tx.workspace();
     let rows: Vec<(i64, i64)> =
         sqlx::query_as(PRODUCED).bind(workspace).bind(completion.get()).fetch_all(tx.connection()).await?;

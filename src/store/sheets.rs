@@ -163,7 +163,8 @@ pub async fn lines(tx: &mut Tx, bom: BomId) -> Result<Vec<LineRow>, StoreError> 
         unmatched: Option<String>,
     }
     let workspace = tx.workspace();
-    let rows: Vec<Row> = sqlx::query_as(LINES).bind(workspace).bind(bom.get()).fetch_all(tx.connection()).await?;
+    let rows: Vec<Row> =
+        sqlx::query_as(LINES).bind(workspace).bind(bom.get()).fetch_all(tx.connection()).await?;
     rows.into_iter()
         .map(|row| {
             Ok(LineRow {
@@ -194,7 +195,12 @@ pub async fn own_lines(tx: &mut Tx, version: VersionId) -> Result<Vec<OwnLineRow
         sqlx::query_as(OWN_LINES).bind(workspace).bind(version.get()).fetch_all(tx.connection()).await?;
     rows.into_iter()
         .map(|(position, part, pieces, note)| {
-            Ok(OwnLineRow { position: small(position)?, part: PartId::new(part), quantity: quantity(pieces)?, note })
+            Ok(OwnLineRow {
+                position: small(position)?,
+                part: PartId::new(part),
+                quantity: quantity(pieces)?,
+                note,
+            })
         })
         .collect()
 }
@@ -205,8 +211,11 @@ pub async fn own_lines(tx: &mut Tx, version: VersionId) -> Result<Vec<OwnLineRow
 /// [`StoreError`] where the database fails.
 pub async fn left_out_by_version(tx: &mut Tx, version: VersionId) -> Result<BTreeSet<Reference>, StoreError> {
     let workspace = tx.workspace();
-    let rows: Vec<String> =
-        sqlx::query_scalar(LEFT_OUT_BY_VERSION).bind(workspace).bind(version.get()).fetch_all(tx.connection()).await?;
+    let rows: Vec<String> = sqlx::query_scalar(LEFT_OUT_BY_VERSION)
+        .bind(workspace)
+        .bind(version.get())
+        .fetch_all(tx.connection())
+        .await?;
     Ok(rows.into_iter().map(Reference::new).collect())
 }
 
@@ -214,7 +223,10 @@ pub async fn left_out_by_version(tx: &mut Tx, version: VersionId) -> Result<BTre
 ///
 /// # Errors
 /// [`StoreError`] where the database fails.
-pub async fn alike(tx: &mut Tx, parts: &BTreeSet<PartId>) -> Result<BTreeMap<PartId, Vec<PartId>>, StoreError> {
+pub async fn alike(
+    tx: &mut Tx,
+    parts: &BTreeSet<PartId>,
+) -> Result<BTreeMap<PartId, Vec<PartId>>, StoreError> {
     let workspace = tx.workspace();
     let rows: Vec<(i64, i64)> =
         sqlx::query_as(ALIKE).bind(workspace).bind(set(parts)).fetch_all(tx.connection()).await?;
@@ -245,7 +257,8 @@ pub async fn parts(tx: &mut Tx, start: &BTreeSet<PartId>) -> Result<BTreeMap<Par
         spares: Option<String>,
     }
     let workspace = tx.workspace();
-    let rows: Vec<Row> = sqlx::query_as(CLOSURE).bind(workspace).bind(set(start)).fetch_all(tx.connection()).await?;
+    let rows: Vec<Row> =
+        sqlx::query_as(CLOSURE).bind(workspace).bind(set(start)).fetch_all(tx.connection()).await?;
     rows.into_iter()
         .map(|row| {
             let spares = row.spares.as_deref().map(serde_json::from_str).transpose().map_err(corrupt)?;
@@ -309,7 +322,8 @@ pub async fn offers(tx: &mut Tx, of: &BTreeSet<PartId>) -> Result<BTreeMap<PartI
         unit_price: Option<i64>,
     }
     let workspace = tx.workspace();
-    let rows: Vec<Row> = sqlx::query_as(OFFERS).bind(workspace).bind(set(of)).fetch_all(tx.connection()).await?;
+    let rows: Vec<Row> =
+        sqlx::query_as(OFFERS).bind(workspace).bind(set(of)).fetch_all(tx.connection()).await?;
     let mut offers: BTreeMap<PartId, Vec<Offer>> = BTreeMap::new();
     for row in rows {
         let of_part = offers.entry(PartId::new(row.part)).or_default();
@@ -331,7 +345,9 @@ pub async fn offers(tx: &mut Tx, of: &BTreeSet<PartId>) -> Result<BTreeMap<PartI
                 prices: Vec::new(),
             });
         }
-        if let (Some(from), Some(price), Some(offer)) = (row.break_quantity, row.unit_price, of_part.last_mut()) {
+        if let (Some(from), Some(price), Some(offer)) =
+            (row.break_quantity, row.unit_price, of_part.last_mut())
+        {
             offer.prices.push(PriceBreak { quantity: quantity(from)?, unit_price: Micros::new(price) });
         }
     }
@@ -361,8 +377,12 @@ pub async fn stock(
         deprioritized: bool,
     }
     let workspace = tx.workspace();
-    let rows: Vec<Row> =
-        sqlx::query_as(STOCK).bind(workspace).bind(set(of)).bind(build.get()).fetch_all(tx.connection()).await?;
+    let rows: Vec<Row> = sqlx::query_as(STOCK)
+        .bind(workspace)
+        .bind(set(of))
+        .bind(build.get())
+        .fetch_all(tx.connection())
+        .await?;
     let mut held_there: BTreeMap<StockLineId, Quantity> = BTreeMap::new();
     for pieces in held {
         *held_there.entry(pieces.stock_line).or_insert(Quantity::ZERO) += pieces.quantity;
@@ -433,7 +453,11 @@ pub async fn reserved_elsewhere(
 ///
 /// # Errors
 /// [`StoreError`] where the database fails or holds nonsense.
-pub async fn incoming(tx: &mut Tx, of: &BTreeSet<PartId>, build: BuildId) -> Result<Vec<Incoming>, StoreError> {
+pub async fn incoming(
+    tx: &mut Tx,
+    of: &BTreeSet<PartId>,
+    build: BuildId,
+) -> Result<Vec<Incoming>, StoreError> {
     #[derive(FromRow)]
     struct Row {
         part: i64,
@@ -445,8 +469,12 @@ pub async fn incoming(tx: &mut Tx, of: &BTreeSet<PartId>, build: BuildId) -> Res
         pegged_here: i64,
     }
     let workspace = tx.workspace();
-    let rows: Vec<Row> =
-        sqlx::query_as(INCOMING).bind(workspace).bind(set(of)).bind(build.get()).fetch_all(tx.connection()).await?;
+    let rows: Vec<Row> = sqlx::query_as(INCOMING)
+        .bind(workspace)
+        .bind(set(of))
+        .bind(build.get())
+        .fetch_all(tx.connection())
+        .await?;
     rows.into_iter()
         .map(|row| {
             let coming = quantity(row.quantity)?;

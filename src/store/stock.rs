@@ -14,7 +14,8 @@ const ENSURE_LINE: &str = "INSERT INTO stock_lines (workspace, part, location, l
     ON CONFLICT (workspace, part, location, lot) DO UPDATE SET lot = excluded.lot RETURNING id";
 const ENSURE_LOCATION: &str = "INSERT INTO locations (workspace, name) VALUES (?1, ?2) \
     ON CONFLICT (workspace, name) DO UPDATE SET archived = 0 RETURNING id";
-const DEPRIORITIZE: &str = "UPDATE stock_lines SET deprioritized = ?3, edit = edit + 1 WHERE workspace = ?1 AND id = ?2";
+const DEPRIORITIZE: &str =
+    "UPDATE stock_lines SET deprioritized = ?3, edit = edit + 1 WHERE workspace = ?1 AND id = ?2";
 
 /// A stock line as it lies there.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -119,7 +120,11 @@ pub async fn ensure_location(tx: &mut WriteTx, name: &str) -> Result<LocationId,
 ///
 /// # Errors
 /// [`StoreError`] where the line is gone.
-pub async fn set_deprioritized(tx: &mut WriteTx, line: StockLineId, deprioritized: bool) -> Result<(), StoreError> {
+pub async fn set_deprioritized(
+    tx: &mut WriteTx,
+    line: StockLineId,
+    deprioritized: bool,
+) -> Result<(), StoreError> {
     let workspace = tx.workspace();
     let done = sqlx::query(DEPRIORITIZE)
         .bind(workspace)

@@ -1,5 +1,7 @@
 //! All integration tests, one binary.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod bundle;
+mod fixture;
 mod github_stand_in;
 mod remote;

@@ -20,7 +20,9 @@ pub struct Properties<'a> {
 /// Whether a part of the value and package that a line wants is at least as good as the line states.
 #[must_use]
 pub fn meets(references: &[Reference], wanted: &str, part: Properties<'_>) -> bool {
-    let symbol = references.first().map_or_else(|| Symbol::new(part.symbol), |first| Symbol::of_reference(first.as_str()));
+    let symbol = references
+        .first()
+        .map_or_else(|| Symbol::new(part.symbol), |first| Symbol::of_reference(first.as_str()));
     let drawn_alike = part.symbol.is_empty() || Symbol::new(part.symbol).kind() == symbol.kind();
     if !drawn_alike {
         return false;

@@ -12,7 +12,8 @@ mod sheet;
 #[cfg(test)]
 mod tests;
 
-pub use readiness::{Readiness, NeedReadiness, StandInOffer, UnmatchedLine, work_out};
+pub use readiness::{NeedReadiness, Readiness, StandInOffer, UnmatchedLine, work_out};
 pub use sheet::{
-    BuildSheet, Choices, HeldPieces, Incoming, Meaning, Origin, ReservedElsewhere, SheetLine, SheetPart, SheetStock,
+    BuildSheet, Choices, HeldPieces, Incoming, Meaning, Origin, ReservedElsewhere, SheetLine, SheetPart,
+    SheetStock,
 };

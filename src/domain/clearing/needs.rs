@@ -50,11 +50,9 @@ pub(super) fn demand(sheet: &BuildSheet, choices: &Choices) -> Demand {
         let Some((quantity, references)) = counting(line, sheet, choices) else { continue };
         match &line.meaning {
             Meaning::Ignored => {}
-            Meaning::Unmatched(wanted) => demand.unmatched.push(UnmatchedLine {
-                line: line.line,
-                references,
-                wanted: wanted.clone(),
-            }),
+            Meaning::Unmatched(wanted) => {
+                demand.unmatched.push(UnmatchedLine { line: line.line, references, wanted: wanted.clone() })
+            }
             Meaning::Part { part, meeting } => {
                 let at = *known.entry((*part, meeting.clone())).or_insert_with(|| {
                     demand.wanted.push(wanted(sheet, choices, &stand_ins, *part, meeting));

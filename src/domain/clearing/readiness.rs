@@ -107,7 +107,8 @@ pub fn work_out(sheet: &BuildSheet, choices: &Choices) -> Readiness {
     let (counted, uncounted): (Vec<&Wanted>, Vec<&Wanted>) = wanted.iter().partition(|need| need.counted);
     let problem = problem(sheet, choices, &counted);
     let outcome = allocation::solve(&problem);
-    let buildable = if sheet.synced && unmatched.is_empty() { buildable(&counted, &problem) } else { Quantity::ZERO };
+    let buildable =
+        if sheet.synced && unmatched.is_empty() { buildable(&counted, &problem) } else { Quantity::ZERO };
     let free = free_by_part(sheet);
     let mut incoming = IncomingByPart::of(sheet);
     let needs: Vec<NeedReadiness> = counted
@@ -229,7 +230,8 @@ fn kept(sheet: &BuildSheet, need: &Wanted, takes: &[Take]) -> Quantity {
 fn free_by_part(sheet: &BuildSheet) -> BTreeMap<PartId, Quantity> {
     let mut free = BTreeMap::new();
     for stock in sheet.stock.iter().filter(|stock| !stock.deprioritized) {
-        *free.entry(stock.part).or_insert(Quantity::ZERO) += stock.on_hand.saturating_sub(stock.reserved_by_others);
+        *free.entry(stock.part).or_insert(Quantity::ZERO) +=
+            stock.on_hand.saturating_sub(stock.reserved_by_others);
     }
     free
 }

@@ -128,7 +128,8 @@ fn source(sheet: &BuildSheet, take: &Take, location: &str) -> (String, String) {
 
 /// One entry for each part, its needs summed where several accept different parts.
 fn shortages(sheet: &BuildSheet, needs: &[NeedReadiness]) -> Vec<ShortageReport> {
-    let short: BTreeSet<PartId> = needs.iter().filter(|need| !need.missing.is_zero()).map(|need| need.part).collect();
+    let short: BTreeSet<PartId> =
+        needs.iter().filter(|need| !need.missing.is_zero()).map(|need| need.part).collect();
     let mut by_part: BTreeMap<String, ShortageReport> = BTreeMap::new();
     for need in needs.iter().filter(|need| short.contains(&need.part)) {
         let part = key(sheet, need.part);

@@ -99,7 +99,8 @@ fn left_out_optional_and_do_not_populate_lines_do_not_count() {
 fn leaving_out_a_reference_leaves_out_what_its_package_brings_along() {
     let mut socket = line(1, "U1,U2", 2, SOCKET);
     socket.origin = Origin::Implicit;
-    let sheet = sheet(vec![line(1, "U1,U2", 2, TL074), socket], vec![stock(1, TL074, 9), stock(2, SOCKET, 9)]);
+    let sheet =
+        sheet(vec![line(1, "U1,U2", 2, TL074), socket], vec![stock(1, TL074, 9), stock(2, SOCKET, 9)]);
     let choices = Choices { left_out: references("U2").into_iter().collect(), ..pieces(3) };
     let needed: Vec<_> = work_out(&sheet, &choices).needs.iter().map(|need| need.needed.get()).collect();
     assert_eq!(needed, [3, 3]);

@@ -62,7 +62,10 @@ pub async fn reopen(context: &Context, request: &Request, build: &str) -> Result
         )));
     }
     let Some((completion, pieces)) = store::builds::last_completion(&mut tx, build.id).await? else {
-        return Err(ServiceError::Refused(format!("nothing of build {} was completed: there is nothing to reverse", build.number)));
+        return Err(ServiceError::Refused(format!(
+            "nothing of build {} was completed: there is nothing to reverse",
+            build.number
+        )));
     };
     take_back(&mut tx, &build, completion).await?;
     store::builds::reverse_completion(&mut tx, completion).await?;
@@ -88,9 +91,10 @@ fn clear_to_complete(build: &Build) -> Result<(), ServiceError> {
             "build {} is not clear to build: clear it first (ctb clear {0})",
             build.number
         ))),
-        BuildStatus::Completed | BuildStatus::Cancelled => {
-            Err(ServiceError::Refused(format!("build {} is {}: there is nothing to complete", build.number, build.status)))
-        }
+        BuildStatus::Completed | BuildStatus::Cancelled => Err(ServiceError::Refused(format!(
+            "build {} is {}: there is nothing to complete",
+            build.number, build.status
+        ))),
     }
 }
 
@@ -132,7 +136,10 @@ async fn consume(
             }
         }
         if !wanted.is_zero() {
-            return Err(ServiceError::Internal(format!("build {} is clear but lacks {wanted} pieces", build.number)));
+            return Err(ServiceError::Internal(format!(
+                "build {} is clear but lacks {wanted} pieces",
+                build.number
+            )));
         }
     }
     store::movements::book(tx, &entries).await?;
@@ -169,7 +176,10 @@ async fn take_back(tx: &mut WriteTx, build: &Build, completion: CompletionId) ->
         entries.push(Entry::new(line, Movement::Reverse(Reversed::Produce { quantity, completion })));
     }
     for (allocation, line, quantity) in consumed {
-        entries.push(Entry::new(line, Movement::Reverse(Reversed::Consume { allocation, quantity, completion })));
+        entries.push(Entry::new(
+            line,
+            Movement::Reverse(Reversed::Consume { allocation, quantity, completion }),
+        ));
     }
     store::movements::book(tx, &entries).await?;
     Ok(())

@@ -88,7 +88,8 @@ pub async fn create(context: &Context, request: &Request, plan: &Plan) -> Result
     };
     let version = names::version(&mut tx, &plan.project, &plan.revision).await?;
     possible_quantity(plan.quantity, Quantity::ZERO)?;
-    let new = NewBuild { key: None, version, quantity: plan.quantity, priority: possible_priority(plan.priority)? };
+    let new =
+        NewBuild { key: None, version, quantity: plan.quantity, priority: possible_priority(plan.priority)? };
     let (id, number) = store::builds::add(&mut tx, &new).await?;
     let mut build = load(&mut tx, id).await?;
     known_references(&mut tx, &build, &plan.leave_out).await?;
@@ -103,14 +104,22 @@ pub async fn create(context: &Context, request: &Request, plan: &Plan) -> Result
 ///
 /// # Errors
 /// [`ServiceError`] where the build is over, or a choice is not possible.
-pub async fn edit(context: &Context, request: &Request, build: &str, edit: &Edit) -> Result<BuildState, ServiceError> {
+pub async fn edit(
+    context: &Context,
+    request: &Request,
+    build: &str,
+    edit: &Edit,
+) -> Result<BuildState, ServiceError> {
     let mut tx = match context.begin(request).await? {
         Started::New(tx) => tx,
         Started::Answered(answer) => return Ok(answer),
     };
     let mut build = names::build(&mut tx, build).await?;
     if !matches!(build.status, BuildStatus::Open | BuildStatus::Cleared) {
-        return Err(ServiceError::Refused(format!("build {} is {}: it cannot be edited", build.number, build.status)));
+        return Err(ServiceError::Refused(format!(
+            "build {} is {}: it cannot be edited",
+            build.number, build.status
+        )));
     }
     not_stale(&build, edit.based_on)?;
     choose(&mut tx, &mut build, edit).await?;
@@ -140,7 +149,10 @@ pub async fn clear(
     };
     let mut build = names::build(&mut tx, build).await?;
     if build.status == BuildStatus::Completed {
-        return Err(ServiceError::Refused(format!("build {} is completed: there is nothing left to clear", build.number)));
+        return Err(ServiceError::Refused(format!(
+            "build {} is completed: there is nothing left to clear",
+            build.number
+        )));
     }
     if let Some(partial) = partial.filter(|partial| *partial != build.partial) {
         build.partial = partial;
@@ -153,7 +165,9 @@ pub async fn clear(
     told(&mut tx, &build).await?;
     let mut answer = report(&sheet, &readiness);
     if changed {
-        answer.notes.push("the BOM changed since this build was last cleared; it was planned against the newest".to_owned());
+        answer.notes.push(
+            "the BOM changed since this build was last cleared; it was planned against the newest".to_owned(),
+        );
     }
     context.finish(tx, request, answer).await
 }
@@ -215,7 +229,8 @@ pub(super) async fn reserved_by_need(
 ) -> Result<BTreeMap<(PartId, String), Quantity>, ServiceError> {
     let mut reserved = BTreeMap::new();
     for allocation in store::reservations::of_build(tx, build).await? {
-        *reserved.entry((allocation.part, allocation.variant)).or_insert(Quantity::ZERO) += allocation.quantity;
+        *reserved.entry((allocation.part, allocation.variant)).or_insert(Quantity::ZERO) +=
+            allocation.quantity;
     }
     Ok(reserved)
 }
@@ -250,7 +265,8 @@ async fn write_clearing(
         .collect();
     reservations::ensure(tx, build.id, &reserved).await?;
     let needs: Vec<FrozenNeed> = readiness.needs.iter().map(frozen).collect();
-    let short: Vec<Shortage> = readiness.needs.iter().filter(|need| !need.missing.is_zero()).map(shortage).collect();
+    let short: Vec<Shortage> =
+        readiness.needs.iter().filter(|need| !need.missing.is_zero()).map(shortage).collect();
     store::builds::freeze_needs(tx, build.id, &needs).await?;
     store::builds::keep_shortages(tx, build.id, &short).await?;
     build.status = if readiness.clear { BuildStatus::Cleared } else { BuildStatus::Open };
@@ -324,14 +340,21 @@ async fn choose(tx: &mut WriteTx, build: &mut Build, edit: &Edit) -> Result<(), 
     for (part, fallback) in &edit.fallbacks {
         let part_id = names::part(tx, part).await?;
         match fallback {
-            Some(fallback) => build.fallbacks.insert(part_id, fallback_for(tx, part, part_id, fallback).await?),
+            Some(fallback) => {
+                build.fallbacks.insert(part_id, fallback_for(tx, part, part_id, fallback).await?)
+            }
             None => build.fallbacks.remove(&part_id),
         };
     }
     Ok(())
 }
 
-async fn fallback_for(tx: &mut Tx, part: &str, part_id: PartId, fallback: &str) -> Result<PartId, ServiceError> {
+async fn fallback_for(
+    tx: &mut Tx,
+    part: &str,
+    part_id: PartId,
+    fallback: &str,
+) -> Result<PartId, ServiceError> {
     let fallback_id = names::part(tx, fallback).await?;
     if fallback_id == part_id {
         return Err(ServiceError::Invalid(format!("\u{201c}{part}\u{201d} cannot be its own fallback")));
@@ -353,7 +376,9 @@ fn possible_quantity(quantity: Quantity, completed: Quantity) -> Result<(), Serv
 
 fn possible_priority(priority: i64) -> Result<i64, ServiceError> {
     if priority.abs() > 1_000_000 {
-        return Err(ServiceError::Invalid(format!("a priority lies between -1000000 and 1000000, {priority} does not")));
+        return Err(ServiceError::Invalid(format!(
+            "a priority lies between -1000000 and 1000000, {priority} does not"
+        )));
     }
     Ok(priority)
 }
@@ -369,7 +394,11 @@ fn not_stale(build: &Build, based_on: Option<i64>) -> Result<(), ServiceError> {
 }
 
 /// A reference that is chosen must be in the BOM, once there is one.
-async fn known_references(tx: &mut Tx, build: &Build, chosen: &BTreeSet<Reference>) -> Result<(), ServiceError> {
+async fn known_references(
+    tx: &mut Tx,
+    build: &Build,
+    chosen: &BTreeSet<Reference>,
+) -> Result<(), ServiceError> {
     let Some(bom) = build.newest_bom.filter(|_| !chosen.is_empty()) else { return Ok(()) };
     let lines = store::sheets::lines(tx, bom).await?;
     let known: BTreeSet<&Reference> = lines.iter().flat_map(|line| &line.references).collect();
