@@ -36,7 +36,7 @@ test("the navigation changes the page without loading it anew", async ({ page })
 });
 
 test.describe("an address that is none", () => {
-  test.use({ expectedFailures: [[/\/(nothing|builds\/999|projects\/x)$/]] });
+  test.use({ expectedFailures: [/\/(nothing|builds\/999|projects\/x)$/] });
   for (const path of ["/nothing", "/builds/999", "/projects/x"]) {
     test(`${path} says so, with status 404`, async ({ page }) => {
       const answer = await page.goto(path);

@@ -78,6 +78,10 @@ ids! {
     NeedId,
     /// Stock reserved for a need.
     ReservationId,
+    /// A reservation's share of one stock line.
+    AllocationId,
+    /// Finished pieces of a build, booked at once.
+    CompletionId,
     /// A vendor order.
     OrderId,
     /// One offer's item in an order.

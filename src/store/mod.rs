@@ -4,11 +4,18 @@
 //! No rule lives here; what the database can refuse by itself it refuses, by named constraints that
 //! [`error::StoreError`] turns into sentences.
 
+pub mod builds;
+pub(crate) mod bundle;
 mod database;
 pub mod error;
 pub mod events;
+pub mod movements;
+pub mod names;
 pub mod replacing;
 pub mod requests;
+pub mod reservations;
+pub mod sheets;
+pub mod stock;
 pub mod workspaces;
 
 pub use database::{Database, DatabaseUrl, Tx, WriteTx};
@@ -16,3 +23,8 @@ pub use error::StoreError;
 
 /// The schema, embedded: the binary brings its migrations along.
 pub static MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!("./migrations");
+
+/// A set as one parameter, for `json_each`: no query in a loop.
+pub(in crate::store) fn json<T: serde::Serialize + ?Sized>(set: &T) -> Result<String, StoreError> {
+    serde_json::to_string(set).map_err(|error| StoreError::Corrupt(error.to_string()))
+}

@@ -70,7 +70,7 @@ pub fn NeedLine(
     let explain_id = format!("why-{key}");
     let explained_by = explain_id.clone();
     view! {
-        <tr class:opacity-75=left_out>
+        <tr>
             <td class="cell-check">
                 <input type="hidden" name="line" value=key.clone() form=form />
                 <input
@@ -88,7 +88,7 @@ pub fn NeedLine(
             <td class="cell-lead">
                 <div class="flex items-center gap-2 font-medium">
                     <Dot tone />
-                    <span class:line-through=left_out>{name.clone()}</span>
+                    <span class:line-through=left_out class:text-quiet=left_out>{name.clone()}</span>
                 </div>
                 <div class="pl-4 text-quiet">{move || row.with(|row| row.detail.clone())}</div>
             </td>
