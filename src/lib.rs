@@ -7,6 +7,8 @@
 
 pub mod domain;
 #[cfg(feature = "ssr")]
+pub mod remote;
+#[cfg(feature = "ssr")]
 pub mod services;
 #[cfg(feature = "ssr")]
 pub mod store;

@@ -1,0 +1,5 @@
+//! All integration tests, one binary.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod github_stand_in;
+mod remote;
