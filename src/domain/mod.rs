@@ -5,6 +5,7 @@ pub mod allocation;
 pub mod bom;
 pub mod catalog;
 pub mod ids;
+pub mod matching;
 pub mod money;
 pub mod quantity;
 pub mod time;
