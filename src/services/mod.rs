@@ -3,8 +3,11 @@
 //!
 //! What waits on others (git hosts, vendors) is fetched before the transaction, never inside it.
 
+pub mod bom_sync;
 mod context;
+pub mod decisions;
 mod error;
+pub mod projects;
 
 pub use context::{Clock, Context, Request, Started, SystemClock};
 pub use error::ServiceError;

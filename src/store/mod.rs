@@ -4,10 +4,15 @@
 //! No rule lives here; what the database can refuse by itself it refuses, by named constraints that
 //! [`error::StoreError`] turns into sentences.
 
+pub mod boms;
+pub mod catalog_snapshot;
 mod database;
+pub mod decisions;
 pub mod error;
 pub mod events;
+pub mod projects;
 pub mod requests;
+pub mod resolutions;
 pub mod workspaces;
 
 pub use database::{Database, DatabaseUrl, Tx, WriteTx};
@@ -15,3 +20,8 @@ pub use error::StoreError;
 
 /// The schema, embedded: the binary brings its migrations along.
 pub static MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!("./migrations");
+
+/// A set as the one JSON parameter that it travels in.
+fn json(set: &impl serde::Serialize) -> Result<String, StoreError> {
+    serde_json::to_string(set).map_err(|error| StoreError::Corrupt(format!("a set cannot be written: {error}")))
+}
