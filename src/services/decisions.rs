@@ -115,7 +115,8 @@ fn line_of<'a>(current: &'a Current, name: &str) -> Result<(&'a BomLine, &'a [Li
         ServiceError::NotFound {
             what: "reference",
             which: name.to_owned(),
-            hint: " in the version\u{2019}s BOM: give one of a line\u{2019}s references, such as R1".to_owned(),
+            hint: " in the version\u{2019}s BOM: give one of a line\u{2019}s references, such as R1"
+                .to_owned(),
         }
     })
 }
@@ -156,7 +157,8 @@ async fn part_called(tx: &mut Tx, name: &str) -> Result<PartId, ServiceError> {
 }
 
 fn answer(current: &Current, line: &BomLine, first: Option<&Resolution>) -> LineDecided {
-    let key = |part: Option<PartId>| part.and_then(|part| current.catalog.part(part)).map(|part| part.key.clone());
+    let key =
+        |part: Option<PartId>| part.and_then(|part| current.catalog.part(part)).map(|part| part.key.clone());
     LineDecided {
         line: line.line,
         references: line.references.clone(),

@@ -135,8 +135,8 @@ fn checked_ref(
         (Ok(git_ref), _) => Ok(Some(git_ref.as_str().to_owned())),
         (Err(_), None) if !has_repository => Ok(None),
         (Err(error), Some(_)) => Err(ServiceError::Invalid(error.to_string())),
-        (Err(error), None) => {
-            Err(ServiceError::Invalid(format!("{error}; say with --ref which branch, tag or commit is meant")))
-        }
+        (Err(error), None) => Err(ServiceError::Invalid(format!(
+            "{error}; say with --ref which branch, tag or commit is meant"
+        ))),
     }
 }

@@ -111,7 +111,8 @@ impl TryFrom<LineRow> for BomLine {
     type Error = StoreError;
 
     fn try_from(row: LineRow) -> Result<Self, StoreError> {
-        let corrupt = |what: &dyn std::fmt::Display| StoreError::Corrupt(format!("BOM line {}: {what}", row.line));
+        let corrupt =
+            |what: &dyn std::fmt::Display| StoreError::Corrupt(format!("BOM line {}: {what}", row.line));
         Ok(Self {
             line: row.line,
             references: serde_json::from_str(&row.reference_list).map_err(|error| corrupt(&error))?,
@@ -137,8 +138,7 @@ impl TryFrom<LineRow> for BomLine {
 /// [`StoreError`] where the database fails or has no such BOM.
 pub async fn one(tx: &mut Tx, bom: BomId) -> Result<StoredBom, StoreError> {
     let workspace = tx.workspace();
-    let row: BomRow =
-        sqlx::query_as(ONE).bind(workspace).bind(bom.get()).fetch_one(tx.connection()).await?;
+    let row: BomRow = sqlx::query_as(ONE).bind(workspace).bind(bom.get()).fetch_one(tx.connection()).await?;
     let source = BomSource::from_name(&row.source)
         .ok_or_else(|| StoreError::Corrupt(format!("BOM {bom}: source {}", row.source)))?;
     Ok(StoredBom { id: BomId::new(row.id), source, commit: row.commit_id, path: row.path })
@@ -173,8 +173,7 @@ pub async fn add(tx: &mut WriteTx, version: VersionId, bom: NewBom<'_>) -> Resul
         .fetch_one(tx.connection())
         .await?;
     let lines = super::json(&bom.lines)?;
-    let added =
-        sqlx::query(ADD_LINES).bind(workspace).bind(id).bind(&lines).execute(tx.connection()).await?;
+    let added = sqlx::query(ADD_LINES).bind(workspace).bind(id).bind(&lines).execute(tx.connection()).await?;
     super::error::expect_rows("BOM lines", bom.lines.len() as u64, added.rows_affected())?;
     let references: usize = bom.lines.iter().map(|line| line.references.len()).sum();
     let added =

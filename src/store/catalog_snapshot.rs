@@ -111,8 +111,7 @@ async fn packages(tx: &mut Tx) -> Result<Vec<PackageEntry>, StoreError> {
 
 async fn vendors(tx: &mut Tx) -> Result<Vec<CatalogVendor>, StoreError> {
     let workspace = tx.workspace();
-    let rows: Vec<(i64, String)> =
-        sqlx::query_as(VENDORS).bind(workspace).fetch_all(tx.connection()).await?;
+    let rows: Vec<(i64, String)> = sqlx::query_as(VENDORS).bind(workspace).fetch_all(tx.connection()).await?;
     Ok(rows.into_iter().map(|(id, name)| CatalogVendor { id: VendorId::new(id), name }).collect())
 }
 

@@ -173,12 +173,7 @@ pub async fn unsay(
 /// [`StoreError`] where the database fails.
 pub async fn copy(tx: &mut WriteTx, from: VersionId, to: VersionId) -> Result<(), StoreError> {
     let workspace = tx.workspace();
-    sqlx::query(COPY)
-        .bind(workspace)
-        .bind(from.get())
-        .bind(to.get())
-        .execute(tx.connection())
-        .await?;
+    sqlx::query(COPY).bind(workspace).bind(from.get()).bind(to.get()).execute(tx.connection()).await?;
     Ok(())
 }
 

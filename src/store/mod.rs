@@ -23,5 +23,6 @@ pub static MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!("./migrations");
 
 /// A set as the one JSON parameter that it travels in.
 fn json(set: &impl serde::Serialize) -> Result<String, StoreError> {
-    serde_json::to_string(set).map_err(|error| StoreError::Corrupt(format!("a set cannot be written: {error}")))
+    serde_json::to_string(set)
+        .map_err(|error| StoreError::Corrupt(format!("a set cannot be written: {error}")))
 }

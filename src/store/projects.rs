@@ -223,10 +223,7 @@ pub async fn touch(tx: &mut WriteTx, version: VersionId) -> Result<i64, StoreErr
 ///
 /// # Errors
 /// [`StoreError`] where the database fails.
-pub async fn unfinished_builds(
-    tx: &mut Tx,
-    version: VersionId,
-) -> Result<Vec<UnfinishedBuild>, StoreError> {
+pub async fn unfinished_builds(tx: &mut Tx, version: VersionId) -> Result<Vec<UnfinishedBuild>, StoreError> {
     let workspace = tx.workspace();
     Ok(sqlx::query_as(BUILDS).bind(workspace).bind(version.get()).fetch_all(tx.connection()).await?)
 }

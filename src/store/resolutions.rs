@@ -57,8 +57,9 @@ impl TryFrom<Row> for Resolution {
     type Error = StoreError;
 
     fn try_from(row: Row) -> Result<Self, StoreError> {
-        let corrupt =
-            |what: &dyn std::fmt::Display| StoreError::Corrupt(format!("meaning of line {}: {what}", row.line));
+        let corrupt = |what: &dyn std::fmt::Display| {
+            StoreError::Corrupt(format!("meaning of line {}: {what}", row.line))
+        };
         Ok(Self {
             references: serde_json::from_str(&row.reference_list).map_err(|error| corrupt(&error))?,
             quantity: Quantity::try_from(row.quantity).map_err(|error| corrupt(&error))?,

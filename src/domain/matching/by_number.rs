@@ -31,7 +31,11 @@ pub(super) fn find(catalog: &Catalog, line: &BomLine) -> ByNumber {
             doubts.push(format!("it names several items, of which only {} is counted", numbered.number));
         }
         if parts.len() > 1 {
-            doubts.push(format!("{} parts have the number {}: the likeliest was taken", parts.len(), numbered.number));
+            doubts.push(format!(
+                "{} parts have the number {}: the likeliest was taken",
+                parts.len(),
+                numbered.number
+            ));
         }
         let warning = (!doubts.is_empty()).then(|| format!("{}: {}", line.place(), doubts.join("; ")));
         return ByNumber { parts, warning };
@@ -51,7 +55,11 @@ fn numbers(line: &BomLine) -> Vec<Numbered<'_>> {
         }
         own
     };
-    numbers.iter().enumerate().map(|(place, number)| Numbered { number, vendors: vendors_of(place) }).collect()
+    numbers
+        .iter()
+        .enumerate()
+        .map(|(place, number)| Numbered { number, vendors: vendors_of(place) })
+        .collect()
 }
 
 fn look_up(catalog: &Catalog, numbered: &Numbered<'_>) -> (Vec<PartId>, Vec<String>) {
@@ -81,7 +89,9 @@ fn look_up(catalog: &Catalog, numbered: &Numbered<'_>) -> (Vec<PartId>, Vec<Stri
             numbered.number,
             sellers.join(", ")
         ),
-        None => format!("no vendor is named: {} was taken as a number of {}", numbered.number, sellers.join(", ")),
+        None => {
+            format!("no vendor is named: {} was taken as a number of {}", numbered.number, sellers.join(", "))
+        }
     };
     (parts, vec![doubt])
 }

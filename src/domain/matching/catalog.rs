@@ -155,8 +155,7 @@ impl Catalog {
     fn add_part(&mut self, part: CatalogPart) {
         let symbol = Symbol::new(&part.symbol);
         let value = value::parse(&symbol, &part.value);
-        let ratings =
-            Ratings::of_part(value.ratings(), part.tolerance.as_deref(), part.rating.as_deref());
+        let ratings = Ratings::of_part(value.ratings(), part.tolerance.as_deref(), part.rating.as_deref());
         if let Some(key) = value.key() {
             self.by_value.entry(key).or_default().push(part.id);
         }

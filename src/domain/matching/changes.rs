@@ -60,7 +60,9 @@ pub fn compare(old: &[BomLine], new: &[BomLine], depth: Comparison) -> BomChange
     for (place, origin) in old_of_new.into_iter().enumerate() {
         match origin {
             None => changes.added.push(place),
-            Some(before) if old_keys[before] != new_keys[place] || differs(&old[before], &new[place], depth) => {
+            Some(before)
+                if old_keys[before] != new_keys[place] || differs(&old[before], &new[place], depth) =>
+            {
                 changes.changed.push((before, place));
             }
             Some(_) => {}

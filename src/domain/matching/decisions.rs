@@ -122,7 +122,8 @@ impl RememberedKey {
     #[must_use]
     pub fn vendor_number(vendor: &str, number: &str) -> Option<Self> {
         let number = folded(number);
-        (!number.is_empty()).then(|| Self::VendorNumber(format!("{} {number}", folded(vendor)).trim().to_owned()))
+        (!number.is_empty())
+            .then(|| Self::VendorNumber(format!("{} {number}", folded(vendor)).trim().to_owned()))
     }
 
     /// The key of a manufacturer's number.

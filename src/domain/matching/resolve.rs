@@ -255,9 +255,9 @@ fn remembered(catalog: &Catalog, line: &BomLine, requirement: Option<&Requiremen
     remembered_keys(catalog, line).iter().find_map(|key| {
         let part = catalog.remembered(key)?;
         let is_allowed = match key {
-            RememberedKey::Value(_) => {
-                catalog.read_part(part).is_some_and(|read| requirement.is_some_and(|asked| asked.allows(read)))
-            }
+            RememberedKey::Value(_) => catalog
+                .read_part(part)
+                .is_some_and(|read| requirement.is_some_and(|asked| asked.allows(read))),
             RememberedKey::VendorNumber(_) | RememberedKey::Mpn(_) => true,
         };
         is_allowed.then_some(part)

@@ -41,9 +41,10 @@ pub async fn fetch(
         find(&mut tx, project, revision).await?
     };
     let repository = repository(&version)?;
-    let git_ref = GitRef::parse(version.git_ref.as_deref().unwrap_or(&version.revision)).map_err(|error| {
-        ServiceError::Invalid(format!("{error}; say with --ref which branch, tag or commit is meant"))
-    })?;
+    let git_ref =
+        GitRef::parse(version.git_ref.as_deref().unwrap_or(&version.revision)).map_err(|error| {
+            ServiceError::Invalid(format!("{error}; say with --ref which branch, tag or commit is meant"))
+        })?;
     let commit = host.resolve(&repository, &git_ref).await?;
     let path = match &version.bom_path {
         Some(path) => BomPath::parse(path).map_err(|error| ServiceError::Invalid(error.to_string()))?,
@@ -171,8 +172,14 @@ mod tests {
 
     #[test]
     fn the_file_named_like_the_project_is_proposed() {
-        assert_eq!(choose(&["a.csv", "kick-drum.csv"], "KickDrum", "EurorackKickDrum"), Some("kick-drum.csv"));
-        assert_eq!(choose(&["positions.csv", "EurorackMix.csv"], "Mixer", "EurorackMix"), Some("EurorackMix.csv"));
+        assert_eq!(
+            choose(&["a.csv", "kick-drum.csv"], "KickDrum", "EurorackKickDrum"),
+            Some("kick-drum.csv")
+        );
+        assert_eq!(
+            choose(&["positions.csv", "EurorackMix.csv"], "Mixer", "EurorackMix"),
+            Some("EurorackMix.csv")
+        );
     }
 
     #[test]

@@ -41,8 +41,7 @@ impl Plan {
                 (old, changes, is_same.then_some(bom))
             }
         };
-        let decisions: Decisions =
-            store::decisions::of_version(tx, version.id).await?.into_iter().collect();
+        let decisions: Decisions = store::decisions::of_version(tx, version.id).await?.into_iter().collect();
         let catalog = Catalog::new(store::catalog_snapshot::load(tx).await?);
         let resolved = resolve_all(&catalog, &fetched.lines, &decisions, &StandingMeanings::new());
         Ok(Self { old, lines: fetched.lines.clone(), resolved, changes, decisions, same_bom })
@@ -66,7 +65,13 @@ impl Plan {
             changed: self.changes.changed.len(),
             removed: self.changes.removed.len(),
             unmatched: self.unmatched(),
-            warnings: fetched.warnings.iter().cloned().chain(matching).chain(self.doubtful_decisions()).collect(),
+            warnings: fetched
+                .warnings
+                .iter()
+                .cloned()
+                .chain(matching)
+                .chain(self.doubtful_decisions())
+                .collect(),
         }
     }
 
@@ -86,20 +91,28 @@ impl Plan {
 
     pub(super) fn line_changes(&self) -> Vec<LineChange> {
         let (old, new) = (&self.old, &self.lines);
-        let added = self.changes.added.iter().map(|place| LineChange { before: None, after: Some(new[*place].clone()) });
+        let added = self
+            .changes
+            .added
+            .iter()
+            .map(|place| LineChange { before: None, after: Some(new[*place].clone()) });
         let changed = self.changes.changed.iter().map(|(before, after)| LineChange {
             before: Some(old[*before].clone()),
             after: Some(new[*after].clone()),
         });
-        let removed =
-            self.changes.removed.iter().map(|place| LineChange { before: Some(old[*place].clone()), after: None });
+        let removed = self
+            .changes
+            .removed
+            .iter()
+            .map(|place| LineChange { before: Some(old[*place].clone()), after: None });
         added.chain(changed).chain(removed).collect()
     }
 
     /// Decisions follow their references even where the file now wants something else there: that is
     /// for a person to see.
     fn doubtful_decisions(&self) -> Vec<String> {
-        let changed = self.changes.changed.iter().map(|(before, after)| (&self.old[*before], &self.lines[*after]));
+        let changed =
+            self.changes.changed.iter().map(|(before, after)| (&self.old[*before], &self.lines[*after]));
         changed
             .filter(|(before, after)| wants(before) != wants(after))
             .filter(|(_, after)| after.references.iter().any(|reference| self.is_decided(reference)))

@@ -66,8 +66,7 @@ pub(in crate::services) async fn refresh_lines(
     current: &Current,
     decided: &BTreeSet<u32>,
 ) -> Result<Vec<LineMeanings>, ServiceError> {
-    let decisions: Decisions =
-        store::decisions::of_version(tx, current.version).await?.into_iter().collect();
+    let decisions: Decisions = store::decisions::of_version(tx, current.version).await?.into_iter().collect();
     let standing = current.standing();
     let resolved = resolve_all(&current.catalog, &current.lines, &decisions, &standing);
     let held = current.held();
@@ -93,7 +92,9 @@ impl Current {
         for (line, keys) in self.lines.iter().zip(&self.keys) {
             let meanings = self.meanings.iter().find(|meanings| meanings.line == line.line);
             for resolution in meanings.iter().flat_map(|meanings| &meanings.resolutions) {
-                let Some(part) = resolution.part.filter(|_| resolution.reason == Reason::Bundle) else { continue };
+                let Some(part) = resolution.part.filter(|_| resolution.reason == Reason::Bundle) else {
+                    continue;
+                };
                 let said = Standing {
                     part,
                     substitute: resolution.substitute,
