@@ -1,6 +1,8 @@
 //! GitHub's REST API (formats.md §3.1), and servers that speak it.
 
 mod reply;
+#[cfg(test)]
+mod tests;
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -196,6 +198,11 @@ impl GitHub {
         url
     }
 
+    /// Slashes of a ref are segments.
+    fn commit_url(&self, repository: &RepositoryUrl, name: &str) -> Url {
+        self.url(repository, std::iter::once("commits").chain(name.split('/')))
+    }
+
     fn contents_url(&self, repository: &RepositoryUrl, commit: &CommitId, path: &str) -> Url {
         let segments = path.split('/').filter(|segment| !segment.is_empty());
         let mut url = self.url(repository, std::iter::once("contents").chain(segments));
@@ -204,7 +211,7 @@ impl GitHub {
     }
 
     async fn resolve_name(&self, repository: &RepositoryUrl, name: &str) -> Result<CommitId, RemoteError> {
-        let url = self.url(repository, std::iter::once("commits").chain(name.split('/')));
+        let url = self.commit_url(repository, name);
         let question =
             Question { repository, url, accept: AS_COMMIT, what: name, most_bytes: MOST_JSON_BYTES };
         let no_such_ref =
