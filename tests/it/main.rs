@@ -3,3 +3,4 @@
 
 mod github_stand_in;
 mod remote;
+mod sync;
