@@ -93,16 +93,37 @@ fn split_separator_line(text: &str) -> (Option<u8>, Table<'_>) {
     }
 }
 
-/// The best row's number of known headers; among equals the reading that leaves no quotes around
-/// them, which a wrong quote does.
-fn score(table: Table<'_>, dialect: Dialect, limits: &Limits) -> (usize, Reverse<usize>) {
+/// How well a dialect reads a table; the greatest is chosen.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Score {
+    /// Known headers of the best row.
+    known: usize,
+    /// Where no dialect finds any, one that is stopped by an error says what is wrong.
+    stopped: bool,
+    /// Quotes left around the best row's cells, which shows a wrong quote.
+    quoted: Reverse<usize>,
+}
+
+fn score(table: Table<'_>, dialect: Dialect, limits: &Limits) -> Score {
     let mut records = Records::new(table.text, dialect, table.first_row, limits);
-    let mut best = (0, Reverse(usize::MAX));
+    let is_single = dialect.quote == Some(b'\'');
+    let mut best = Score { known: 0, stopped: false, quoted: Reverse(usize::MAX) };
     for _ in 0..SAMPLE {
-        let Ok(Some(record)) = records.next() else { break };
+        let record = match records.next() {
+            Ok(Some(record)) => record,
+            Ok(None) => break,
+            Err(_) => {
+                best.stopped = best.known == 0 && !is_single;
+                break;
+            }
+        };
+        // A header in double quotes is not quoted by single ones, even if its own don't match.
+        if is_single && record.cells().any(|cell| cell.starts_with('"')) {
+            continue;
+        }
         let known = record.cells().filter(|cell| header::is_known(cell)).count();
         let quoted = record.cells().filter(|cell| cell.starts_with(['"', '\''])).count();
-        best = best.max((known, Reverse(quoted)));
+        best = best.max(Score { known, stopped: false, quoted: Reverse(quoted) });
     }
     best
 }

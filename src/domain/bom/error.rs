@@ -109,6 +109,14 @@ pub enum BomError {
         /// What is allowed.
         limit: usize,
     },
+    /// More text in columns that mean nothing to us than allowed.
+    #[error("With row {row} there are more than {limit} cells in columns of unknown meaning: export fewer.")]
+    TooManyExtras {
+        /// The row that goes beyond the limit.
+        row: u32,
+        /// What is allowed.
+        limit: usize,
+    },
     /// One reference in two rows, so that nobody can tell which one it is.
     #[error("{reference} is in row {first} and again in row {second}: each reference may occur once.")]
     DuplicateReference {

@@ -7,7 +7,7 @@
 
 use super::{BomRow, BomWarning};
 use crate::domain::quantity::Quantity;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// What must be equal for rows to be one line. The prefix belongs to it because a bare `10` on a
 /// resistor and on a capacitor differ, and the note because it may say what to take.
@@ -80,9 +80,7 @@ fn absorb(line: &mut BomRow, row: BomRow) {
     if line.description.is_empty() {
         line.description = row.description;
     }
-    for (header, text) in row.extras {
-        if !line.extras.iter().any(|(known, _)| *known == header) {
-            line.extras.push((header, text));
-        }
-    }
+    let known: HashSet<&String> = line.extras.iter().map(|(header, _)| header).collect();
+    let new: Vec<_> = row.extras.into_iter().filter(|(header, _)| !known.contains(header)).collect();
+    line.extras.extend(new);
 }

@@ -1,5 +1,6 @@
 //! Which row is the header, and what each column means (the table of formats.md §1.3).
 
+use super::error::clip;
 use super::records::Record;
 use unicode_normalization::UnicodeNormalization;
 
@@ -232,10 +233,11 @@ impl Header {
         self.fields.iter().find(|(has, _)| *has == field).map(|(_, at)| *at)
     }
 
-    /// What the header calls the column; where it says nothing, its number.
+    /// What the header calls the column, clipped because every extra cell repeats it; where it says
+    /// nothing, its number.
     pub(super) fn name(&self, column: usize) -> String {
         match self.columns.get(column) {
-            Some((_, name)) if !name.is_empty() => name.clone(),
+            Some((_, name)) if !name.is_empty() => clip(name),
             _ => format!("column {}", column + 1),
         }
     }
@@ -243,6 +245,13 @@ impl Header {
     /// The meaning of every column.
     pub(super) fn columns(&self) -> impl Iterator<Item = (usize, Column)> {
         self.columns.iter().enumerate().map(|(at, (column, _))| (at, *column))
+    }
+
+    /// The columns of unknown meaning that have a name.
+    pub(super) fn named_extras(&self) -> impl Iterator<Item = usize> {
+        let is_named_extra =
+            |(_, (column, name)): &(usize, &(Column, String))| *column == Column::Extra && !name.is_empty();
+        self.columns.iter().enumerate().filter(is_named_extra).map(|(at, _)| at)
     }
 
     /// How many columns it has, whether named or not.

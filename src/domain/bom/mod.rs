@@ -45,6 +45,8 @@ pub struct Limits {
     pub references_per_line: usize,
     /// References of all lines together: ranges let a small file name very many.
     pub references: usize,
+    /// Cells of all lines together that are kept as [`BomRow::extras`].
+    pub extras: usize,
 }
 
 impl Default for Limits {
@@ -57,6 +59,7 @@ impl Default for Limits {
             columns: 500,
             references_per_line: 10_000,
             references: 200_000,
+            extras: 500_000,
         }
     }
 }

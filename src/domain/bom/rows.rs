@@ -8,7 +8,7 @@ use super::records::{Record, Records};
 use super::references::{self, Reference};
 use super::{BomError, BomFile, BomRow, BomWarning, Limits, grouping};
 use crate::domain::quantity::Quantity;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 /// Reads the table of a file in the given dialect.
 pub(super) fn read(table: Table<'_>, dialect: Dialect, limits: &Limits) -> Result<BomFile, BomError> {
@@ -36,9 +36,13 @@ fn skip_ungrouped(records: &mut Records<'_>) -> Result<(), BomError> {
     Ok(())
 }
 
+/// How many rows above the header may say something about the file.
+const HEADER_WITHIN: usize = 1000;
+
 fn find_header(records: &mut Records<'_>) -> Result<Header, BomError> {
     let mut closest = None;
-    while let Some(record) = records.next()? {
+    for _ in 0..HEADER_WITHIN {
+        let Some(record) = records.next()? else { break };
         match Header::fit(&record) {
             Fit::Header(header) => return Ok(header),
             Fit::Lacks { references: true, identity: true } => {}
@@ -55,7 +59,9 @@ struct Reading<'a> {
     rows_seen: usize,
     rows: Vec<BomRow>,
     warnings: Vec<BomWarning>,
-    extra_columns: Vec<String>,
+    /// Columns whose cells are kept as extras.
+    extra_columns: BTreeSet<usize>,
+    extras_seen: usize,
     /// In which row each reference is.
     places: HashMap<Reference, u32>,
     references_seen: usize,
@@ -77,16 +83,14 @@ impl<'a> Reading<'a> {
         if header.column_of(Field::Quantity).is_none() {
             warnings.push(BomWarning::NoQuantityColumn { header_row: header.row });
         }
-        let extra =
-            header.columns().filter(|(_, column)| *column == Column::Extra).map(|(at, _)| header.name(at));
-        let named = extra.filter(|name| !name.starts_with("column "));
         Self {
             header,
             limits,
             rows_seen: 0,
             rows: Vec::new(),
             warnings,
-            extra_columns: named.collect(),
+            extra_columns: header.named_extras().collect(),
+            extras_seen: 0,
             places: HashMap::new(),
             references_seen: 0,
             excluded: None,
@@ -144,7 +148,7 @@ impl<'a> Reading<'a> {
         let stated = self.quantity(record)?;
         let value = self.one_line(record, Field::Value);
         let mpn = self.one_line(record, Field::Mpn);
-        let (vendor, item_number, mut extras) = self.vendor_item(record);
+        let (vendor, item_number, other_shops) = self.vendor_item(record);
         let names_something = [&value, &mpn, &item_number].iter().any(|text| !text.is_empty());
         if counted.is_zero() && !(stated.is_some() && names_something) {
             self.pass_over(record);
@@ -153,7 +157,7 @@ impl<'a> Reading<'a> {
         self.check_raggedness(record);
         let quantity = self.settle_quantity(record.row, stated, counted);
         let flags = self.flags(record);
-        extras.extend(self.extras(record));
+        let extras = self.extras(record, other_shops)?;
         let line = BomRow {
             row: record.row,
             references,
@@ -234,11 +238,11 @@ impl<'a> Reading<'a> {
     }
 
     /// Vendor and number, from their own columns or else from the first column named after a shop.
-    /// What other shops' columns say is kept as extras.
-    fn vendor_item(&mut self, record: &Record) -> (String, String, Vec<(String, String)>) {
+    /// The columns of other shops that say something are kept as extras.
+    fn vendor_item(&mut self, record: &Record) -> (String, String, Vec<usize>) {
         let mut vendor = self.one_line(record, Field::Vendor);
         let mut number = self.one_line(record, Field::ItemNumber);
-        let mut extras = Vec::new();
+        let mut others = Vec::new();
         for (at, column) in self.header.columns() {
             let Column::ItemOf(shop) = column else { continue };
             let cell = single_spaced(&self.known(record, at));
@@ -249,20 +253,17 @@ impl<'a> Reading<'a> {
                 shop.clone_into(&mut vendor);
                 number = cell;
             } else {
-                extras.push((self.header.name(at), cell));
+                others.push(at);
             }
         }
-        for (header, _) in &extras {
-            if !self.extra_columns.contains(header) {
-                self.extra_columns.push(header.clone());
-            }
-        }
-        (vendor, number, extras)
+        (vendor, number, others)
     }
 
     fn flags(&mut self, record: &Record) -> Flags {
         let mut flags = Flags::default();
         let row = record.row;
+        // One report of a kind for a row is enough, however many such columns there are.
+        let mut reported = Vec::new();
         for (at, column) in self.header.columns() {
             let Column::Flag(flag) = column else { continue };
             // Symbols that differ in it are taken as fitted: `known` reports them and leaves nothing.
@@ -278,11 +279,16 @@ impl<'a> Reading<'a> {
                 (Answer::Fitted, _) => {}
                 (Answer::NotFitted, _) => flags.not_fitted = true,
                 (Answer::Optional, _) => flags.optional = true,
+                (Answer::Unclear, _) if reported.contains(&flag) => {
+                    flags.not_fitted |= flag != Flag::Fitted;
+                }
                 (Answer::Unclear, Flag::Fitted) => {
+                    reported.push(flag);
                     self.warnings.push(BomWarning::UnknownFitted { row, text: clip(&cell) });
                 }
                 (Answer::Unclear, _) => {
                     flags.not_fitted = true;
+                    reported.push(flag);
                     self.warnings.push(BomWarning::UnknownNotFitted { row, text: clip(&cell) });
                 }
             }
@@ -290,16 +296,20 @@ impl<'a> Reading<'a> {
         flags
     }
 
-    /// The cells of unknown columns, of `Config` (which names variants too), and beyond the header.
-    fn extras(&self, record: &Record) -> Vec<(String, String)> {
-        let known = self.header.columns();
+    /// The cells of unknown columns, of `Config` (which names variants too), of the given columns,
+    /// and beyond the header.
+    fn extras(&mut self, record: &Record, others: Vec<usize>) -> Result<Vec<(String, String)>, BomError> {
         let is_extra = |column: Column| matches!(column, Column::Extra | Column::Flag(Flag::Config));
-        let unknown = known.filter(|(_, column)| is_extra(*column)).map(|(at, _)| at);
-        unknown
-            .chain(self.header.len()..record.len())
-            .map(|at| (self.header.name(at), quantities::text(record.cell(at)).to_owned()))
-            .filter(|(_, text)| !text.is_empty())
-            .collect()
+        let unknown = self.header.columns().filter(|(_, column)| is_extra(*column)).map(|(at, _)| at);
+        let mut columns: Vec<usize> = unknown.chain(others).chain(self.header.len()..record.len()).collect();
+        columns.retain(|at| !quantities::text(record.cell(*at)).is_empty());
+        columns.sort_unstable();
+        self.extras_seen += columns.len();
+        if self.extras_seen > self.limits.extras {
+            return Err(BomError::TooManyExtras { row: record.row, limit: self.limits.extras });
+        }
+        self.extra_columns.extend(&columns);
+        Ok(columns.into_iter().map(|at| (self.header.name(at), record.cell(at).to_owned())).collect())
     }
 
     fn check_raggedness(&mut self, record: &Record) {
@@ -353,7 +363,8 @@ impl<'a> Reading<'a> {
         let has_quantities = self.header.column_of(Field::Quantity).is_some();
         let (lines, grouped) = grouping::group(self.rows, has_quantities, header_row);
         self.warnings.extend(grouped);
-        Ok(BomFile { lines, warnings: self.warnings, extra_columns: self.extra_columns, header_row })
+        let extra_columns = self.extra_columns.iter().map(|at| self.header.name(*at)).collect();
+        Ok(BomFile { lines, warnings: self.warnings, extra_columns, header_row })
     }
 }
 

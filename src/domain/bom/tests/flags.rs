@@ -104,7 +104,7 @@ fn a_quantity_that_differs_from_its_references_counts_and_is_reported() {
     assert_eq!(summary(&file), ["R1 R2 ×3 10k", "R3 ×1 1k"]);
     let warning =
         BomWarning::QuantityDiffers { row: 2, quantity: Quantity::of(3), references: Quantity::of(2) };
-    assert_eq!(file.warnings, [warning.clone()]);
+    assert_eq!(file.warnings, std::slice::from_ref(&warning));
     let shown = warning.to_string();
     assert!(shown.contains("Row 2") && shown.contains('3') && shown.contains('2'), "{shown}");
 }

@@ -38,19 +38,19 @@ struct Writing {
     coding: Coding,
 }
 
-/// Text that survives trimming and says nothing special: letters, separators, quotes, line breaks.
-fn text() -> impl Strategy<Value = String> {
-    "[a-zA-Zµ±Ωé0-9 ,;\"'|\t.:/%-]{0,12}".prop_map(|text| text.trim().to_owned())
-}
-
-/// As text, but on one line and of characters that every encoding has.
+/// Text that survives trimming: letters, separators, quotes, of characters that every encoding has.
 fn name() -> impl Strategy<Value = String> {
     "[a-zA-Zµ±é0-9 ,;\"'|.:/%-]{0,12}".prop_map(|text| text.trim().to_owned())
 }
 
+/// The same on several lines.
+fn text() -> impl Strategy<Value = String> {
+    "[a-zA-Zµ±é0-9 ,;\"'|\t\r\n.:/%-]{0,12}".prop_map(|text| text.trim().to_owned())
+}
+
 fn line() -> impl Strategy<Value = BomRow> {
     let names = [name(), name(), name(), name(), name()].map(Strategy::boxed);
-    ("[A-Z]{1,2}", 0..4_u32, 1..50_u16, "[a-z]{1,3}", names, name(), name()).prop_map(
+    ("[A-Z]{1,2}", 0..4_u32, 1..50_u16, "[a-z]{1,3}", names, text(), text()).prop_map(
         |(prefix, count, quantity, value_end, names, description, extra)| {
             let [value, footprint, manufacturer, mpn, item_number] = names;
             BomRow {
