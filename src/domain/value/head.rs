@@ -135,6 +135,11 @@ fn end_of_head(kind: SymbolKind, rest: &str) -> Option<(&str, Option<Taper>)> {
     (kind.has_taper() && ends_word(rest)).then_some((rest, Some(taper)))
 }
 
+/// Whether a head would take in the word, if it stood after a space: `ohm`, but `rB` and `r35V` too.
+pub(super) fn continues_with(kind: SymbolKind, word: &str) -> bool {
+    kind.unit().and_then(|unit| unit.read(word)).is_some_and(|rest| end_of_marked_head(kind, rest).is_some())
+}
+
 fn ends_word(rest: &str) -> bool {
     rest.is_empty()
         || rest.starts_with(|c: char| c.is_whitespace() || c == '\u{b1}' || SEPARATORS.contains(&c))

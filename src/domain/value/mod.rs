@@ -136,12 +136,13 @@ fn read_measured(kind: SymbolKind, text: &str) -> Result<Measured, NoHead> {
     Ok(measured)
 }
 
-/// Whether an unknown word may stand after a magnitude: no lone letter or unit, no second
-/// magnitude (`10k/100k` is a name), nothing that changes when it is read again.
+/// Whether an unknown word may stand after a magnitude: no lone letter, nothing that reads as
+/// a unit, no second magnitude (`10k/100k` is a name), nothing that changes when it is read again.
 fn is_qualifier(kind: SymbolKind, word: &str) -> bool {
     let is_lone = word.chars().count() < 2 || ratings::is_lone_unit(word) || Unit::is_spelled(word);
     let is_magnitude = || head::read(kind, word).is_ok_and(|head| !head.is_bare);
-    !is_lone && !is_magnitude() && normalized(word) == word && folded(word) == word
+    let is_unit = head::continues_with(kind, word);
+    !is_lone && !is_unit && !is_magnitude() && normalized(word) == word && folded(word) == word
 }
 
 /// One spelling of look-alikes (both µ and both Ω, full-width digits), trimmed.

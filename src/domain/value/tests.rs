@@ -163,19 +163,19 @@ fn part_numbers_and_unclear_texts_stay_names() {
 fn what_a_panel_says_is_no_identity() {
     for (symbol, text) in [
         ("RV", "Tune"),
-        ("RV", "Fine Tune"),
-        ("RV", "PWM LVL"),
+        ("RV", "Wave Fold"),
+        ("RV", "FOLD AMT"),
         ("RV", "1V/OCT"),
         ("RV", "A1"),
         ("RV", "M1"),
         ("RV", "2 Octaves"),
         ("RV", "B103"),
         ("J", "1V/OCT"),
-        ("J", "GATE"),
-        ("J", "LIN FM"),
+        ("J", "CLOCK"),
+        ("J", "EXT CLK"),
         ("J", "10k"),
-        ("SW", "Sync Mode"),
-        ("SW", "SW_DPDT_x2"),
+        ("SW", "Range 2"),
+        ("SW", "ON-OFF-ON"),
         ("C", "-- mixed values --"),
     ] {
         assert_eq!(read(symbol, text), Value::Label(text.to_owned()), "{symbol} {text}");
@@ -242,6 +242,14 @@ fn a_slip_is_warned_of_and_not_converted() {
     assert_eq!(warning("U", &"x".repeat(201)), Some(ValueWarning::TooLong(201)));
     for (symbol, text) in [("R", "1M"), ("C", "100n"), ("U", "TL072"), ("R", "100"), ("J", "1,000")] {
         assert_eq!(warning(symbol, text), None, "{symbol} {text}");
+    }
+}
+
+/// Found by the properties below: printed with a space, the word would have become the unit.
+#[test]
+fn a_word_that_reads_as_a_unit_is_no_qualifier() {
+    for text in ["10k/rB", "10k,r35V", "10k/ohmA", "10k_ohm", "10k 5% ohm"] {
+        assert!(is_name("R", text), "{text} is {:?}", read("R", text));
     }
 }
 
