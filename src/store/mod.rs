@@ -4,16 +4,21 @@
 //! No rule lives here; what the database can refuse by itself it refuses, by named constraints that
 //! [`error::StoreError`] turns into sentences.
 
+pub mod boms;
 pub mod builds;
 pub(crate) mod bundle;
+pub mod catalog_snapshot;
 mod database;
+pub mod decisions;
 pub mod error;
 pub mod events;
 pub mod movements;
 pub mod names;
+pub mod projects;
 pub mod replacing;
 pub mod requests;
 pub mod reservations;
+pub mod resolutions;
 pub mod sheets;
 pub mod stock;
 pub mod workspaces;

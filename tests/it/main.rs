@@ -9,3 +9,4 @@ mod github_stand_in;
 mod layering;
 mod remote;
 mod shell;
+mod sync;
