@@ -10,7 +10,7 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::io::Read;
+use std::io::{Read, Write};
 use std::path::Path;
 use std::sync::Arc;
 use tracing_subscriber::EnvFilter;
@@ -175,6 +175,26 @@ pub fn read_file(path: &Path) -> Result<Vec<u8>, Failure> {
         return Err(Failure::TooLarge { path: path.to_path_buf(), most: MOST_MEGABYTES });
     }
     Ok(bytes)
+}
+
+/// Writes a file whole or not at all: beside its place first, then in it.
+///
+/// # Errors
+/// [`Failure::File`].
+pub fn write_file(path: &Path, content: &[u8]) -> Result<(), Failure> {
+    let failed = |cause| Failure::File { path: path.to_path_buf(), done: "written", cause };
+    let mut beside = path.as_os_str().to_owned();
+    beside.push(".writing");
+    let written = std::fs::File::create(&beside).and_then(|mut file| {
+        file.write_all(content)?;
+        file.sync_all()
+    });
+    let done = written.and_then(|()| std::fs::rename(&beside, path));
+    if done.is_err() {
+        // The reason is what counts.
+        let _ = std::fs::remove_file(&beside);
+    }
+    done.map_err(failed)
 }
 
 /// The SHA-256 of a file's content.

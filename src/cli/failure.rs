@@ -1,9 +1,11 @@
 //! Why a command was not done: one line that says what, which and what to do.
 
 use super::answer;
+use crate::remote::SettingsError;
 use crate::server::AssetsError;
 use crate::server::config::ConfigError;
 use crate::services::ServiceError;
+use crate::services::bundle::ImportError;
 use crate::store::StoreError;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -23,6 +25,12 @@ pub enum Failure {
     /// The site's files are not there.
     #[error(transparent)]
     Assets(#[from] AssetsError),
+    /// The bundle was refused.
+    #[error(transparent)]
+    Import(#[from] ImportError),
+    /// The git host cannot be asked with these settings.
+    #[error(transparent)]
+    GitHost(#[from] SettingsError),
     /// A file cannot be read or written.
     #[error("{path} cannot be {done}: {cause}")]
     File {

@@ -1,5 +1,9 @@
 //! `ctb project add` and `ctb version add`.
 
+use super::answer::Answer;
+use super::desk::Desk;
+use super::failure::Failure;
+use crate::services::projects::{self, NewVersion};
 use clap::{Args, Subcommand};
 use serde::Serialize;
 
@@ -40,4 +44,32 @@ pub struct AddVersion {
     /// Where the BOM is in the repository; looked for, if not given
     #[arg(long, value_name = "PATH")]
     bom: Option<String>,
+}
+
+impl Project {
+    /// Adds it.
+    pub async fn run(&self, desk: &mut Desk) -> Result<Answer, Failure> {
+        let Self::Add(new) = self;
+        let request = desk.request("project add", new)?;
+        let context = desk.context().await?;
+        let added = projects::add_project(&context, &request, &new.name, new.repository.as_deref()).await?;
+        Answer::new(&added, format!("The project {} is added.", added.project))
+    }
+}
+
+impl Version {
+    /// Adds it.
+    pub async fn run(&self, desk: &mut Desk) -> Result<Answer, Failure> {
+        let Self::Add(new) = self;
+        let request = desk.request("version add", new)?;
+        let context = desk.context().await?;
+        let version = NewVersion {
+            project: new.project.clone(),
+            revision: new.revision.clone(),
+            git_ref: new.git_ref.clone(),
+            bom_path: new.bom.clone(),
+        };
+        let added = projects::add_version(&context, &request, &version).await?;
+        Answer::new(&added, format!("{} {} is added; ctb sync reads its BOM.", added.project, added.version))
+    }
 }
