@@ -9,6 +9,7 @@ pub mod catalog;
 pub mod clearing;
 pub mod ids;
 pub mod ledger;
+pub mod matching;
 pub mod money;
 pub mod quantity;
 pub mod time;

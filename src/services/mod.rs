@@ -3,12 +3,15 @@
 //!
 //! What waits on others (git hosts, vendors) is fetched before the transaction, never inside it.
 
+pub mod bom_sync;
 pub mod builds;
 pub mod bundle;
 mod context;
+pub mod decisions;
 mod error;
 pub mod inventory;
 pub mod names;
+pub mod projects;
 pub mod reservations;
 mod sheets;
 

@@ -7,3 +7,4 @@ mod fixture;
 mod github_stand_in;
 mod layering;
 mod remote;
+mod sync;
