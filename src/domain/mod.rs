@@ -8,6 +8,7 @@ pub mod catalog;
 pub mod ids;
 pub mod money;
 pub mod quantity;
+pub mod state;
 pub mod time;
 pub mod value;
 pub mod workspace;

@@ -6,6 +6,7 @@
 pub mod bundle;
 mod context;
 mod error;
+pub mod state;
 
 pub use context::{Clock, Context, Request, Started, SystemClock};
 pub use error::ServiceError;
