@@ -15,5 +15,7 @@ pub mod projects;
 pub mod reservations;
 mod sheets;
 
+pub mod state;
+
 pub use context::{Clock, Context, Request, Started, SystemClock};
 pub use error::ServiceError;
