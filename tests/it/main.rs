@@ -1,7 +1,9 @@
 //! All integration tests, one binary.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod builds;
 mod bundle;
 mod fixture;
 mod github_stand_in;
+mod layering;
 mod remote;
