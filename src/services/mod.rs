@@ -6,6 +6,7 @@
 pub mod builds;
 pub mod bundle;
 mod context;
+pub mod demo;
 mod error;
 pub mod inventory;
 pub mod names;
