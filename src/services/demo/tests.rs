@@ -121,7 +121,7 @@ fn the_newer_example_adds_removes_and_changes() {
 }
 
 fn values_by_reference(text: &str) -> BTreeMap<String, String> {
-    let read = bom::read(text.as_bytes()).unwrap();
+    let read = bom::read(text.as_bytes(), &bom::Limits::default()).unwrap();
     read.lines
         .iter()
         .flat_map(|line| line.references.iter().map(|reference| (reference.to_string(), line.value.clone())))
