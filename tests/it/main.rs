@@ -3,6 +3,7 @@
 
 mod builds;
 mod bundle;
+mod demo;
 mod fixture;
 mod github_stand_in;
 mod layering;
