@@ -12,6 +12,7 @@ pub mod ledger;
 pub mod matching;
 pub mod money;
 pub mod quantity;
+pub mod state;
 pub mod time;
 pub mod value;
 pub mod workspace;

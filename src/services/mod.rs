@@ -8,12 +8,14 @@ pub mod builds;
 pub mod bundle;
 mod context;
 pub mod decisions;
+pub mod demo;
 mod error;
 pub mod inventory;
 pub mod names;
 pub mod projects;
 pub mod reservations;
 mod sheets;
+pub mod state;
 pub mod workspaces;
 
 pub use context::{Clock, Context, Request, Started, SystemClock};

@@ -4,6 +4,7 @@
 mod builds;
 mod bundle;
 mod cli;
+mod demo;
 mod fixture;
 mod github_stand_in;
 mod layering;

@@ -7,7 +7,7 @@ mod of_rows;
 mod rows;
 mod to_rows;
 
-pub use export::export;
+pub use export::{export, snapshot};
 pub use import::{ImportError, Imported, import};
 
 /// A part's value in its one notation, null where it is no identity.
