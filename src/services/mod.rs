@@ -5,6 +5,7 @@
 
 pub mod builds;
 pub mod bundle;
+pub mod check;
 mod context;
 mod error;
 pub mod inventory;

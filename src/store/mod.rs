@@ -6,6 +6,7 @@
 
 pub mod builds;
 pub(crate) mod bundle;
+pub(crate) mod check;
 mod database;
 pub mod error;
 pub mod events;

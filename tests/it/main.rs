@@ -2,6 +2,8 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod bundle;
+mod check;
 mod fixture;
 mod github_stand_in;
 mod remote;
+mod workshop;
