@@ -25,7 +25,7 @@ export const test = base.extend({
   expectedFailures: [[], { option: true }],
 
   // Fails the test on any console error, hydration warning, uncaught error or failed request.
-  page: async ({ page, expectedFailures }, use) => {
+  page: async ({ page, expectedFailures, javaScriptEnabled }, use) => {
     const faults = [];
     const expected = (address) => expectedFailures.some((pattern) => pattern.test(address));
     page.on("console", (message) => {
@@ -36,8 +36,9 @@ export const test = base.extend({
     page.on("pageerror", (error) => faults.push(`uncaught: ${error.message}`));
     page.on("requestfailed", (request) => {
       const why = request.failure()?.errorText;
-      // Leaving a page ends what it was still loading.
-      if (why !== "net::ERR_ABORTED") faults.push(`request failed: ${request.url()}: ${why}`);
+      // Leaving a page ends what it was still loading; a browser without scripts loads none.
+      const withoutScripts = javaScriptEnabled === false && request.url().endsWith(".js");
+      if (why !== "net::ERR_ABORTED" && !withoutScripts) faults.push(`request failed: ${request.url()}: ${why}`);
     });
     page.on("response", (response) => {
       if (response.status() >= 400 && !expected(response.url())) faults.push(`${response.status()}: ${response.url()}`);
@@ -70,4 +71,13 @@ export async function expectAccessible(page) {
 export async function expectNoSidewaysScroll(page) {
   const [content, window] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
   expect(content, "width of the page").toBeLessThanOrEqual(window);
+}
+
+// No box that hides what overflows it may have anything to hide, but one that scrolls.
+export async function expectNothingCutOff(page) {
+  const cut = await page.evaluate(() =>
+    [...document.querySelectorAll("main *")]
+      .filter((box) => getComputedStyle(box).overflowX === "hidden" && box.clientWidth > 1 && box.scrollWidth > box.clientWidth + 1)
+      .map((box) => `${box.className} at ${innerWidth} px`));
+  expect(cut, "boxes that cut off what they hold").toEqual([]);
 }

@@ -10,6 +10,8 @@ pub mod pages;
 mod sample;
 #[cfg(feature = "ssr")]
 mod shell;
+#[cfg(all(test, feature = "ssr"))]
+mod tests;
 pub mod theme;
 pub mod view;
 

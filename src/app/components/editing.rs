@@ -46,7 +46,7 @@ pub fn QuantityField(
     };
     let problem = format!("{name}-problem");
     let problem_id = problem.clone();
-    let step_class = "btn btn-ghost btn-square h-9 w-9 min-h-0 rounded-none";
+    let step_class = "btn btn-ghost btn-square h-9 w-9 min-h-0 rounded-none -outline-offset-2";
     view! {
         <div class="inline-flex items-stretch overflow-hidden rounded-field border border-base-300 bg-base-200">
             <button
@@ -70,7 +70,7 @@ pub fn QuantityField(
                 autocomplete="off"
                 form=form.clone()
                 name=name
-                class="h-9 w-16 border-x border-base-300 bg-base-100 text-center text-lg font-semibold aria-invalid:text-error"
+                class="h-9 w-16 -outline-offset-2 border-x border-base-300 bg-base-100 text-center text-lg font-semibold aria-invalid:text-error"
                 aria-label=label.clone()
                 aria-invalid=move || refused.get().then_some("true")
                 aria-describedby=problem_id
@@ -135,7 +135,7 @@ pub fn SaveBar(
                     </p>
                     <a
                         href=undo_to.clone()
-                        class=format!("{action} btn-ghost")
+                        class=format!("{action} bg-transparent text-neutral-content hover:bg-neutral-content/15")
                         on:click=move |event| {
                             event.prevent_default();
                             on_undo.run(());

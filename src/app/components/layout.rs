@@ -42,7 +42,7 @@ pub fn PageHead(
                 {(!note.is_empty()).then(|| view! { <p class="mt-0.5 text-xs text-quiet">{note}</p> })}
             </div>
             {children.map(|actions| {
-                view! { <div class="flex flex-wrap items-center gap-1.5">{actions()}</div> }
+                view! { <div class="flex flex-wrap items-center gap-1.5 max-sm:w-full max-sm:*:grow">{actions()}</div> }
             })}
         </header>
     }
@@ -58,7 +58,7 @@ fn Breadcrumb(way: Vec<Crumb>) -> impl IntoView {
                     view! { <a href=href class="inline-block py-1 hover:underline">{step.text}</a> }
                         .into_any()
                 }
-                None => view! { <span>{step.text}</span> }.into_any(),
+                None => view! { <span class="inline-block py-1">{step.text}</span> }.into_any(),
             };
             view! { <li class="after:px-1.5 after:content-['/'] last:after:content-none">{text}</li> }
         })

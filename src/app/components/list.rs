@@ -33,7 +33,7 @@ pub fn ItemRow(
     /// Its cells.
     children: Children,
 ) -> impl IntoView {
-    view! { <tr class="hover:bg-base-200/60">{children()}</tr> }
+    view! { <tr class="row-item hover:bg-base-200/60">{children()}</tr> }
 }
 
 /// The cell that names the thing and leads to it.
@@ -50,7 +50,7 @@ pub fn Lead(
     detail: String,
 ) -> impl IntoView {
     view! {
-        <td class="cell-wide">
+        <td class="cell-item">
             <a href=href class="inline-block py-0.5 text-sm font-semibold hover:underline">{name}</a>
             <div class="text-quiet">{detail}</div>
         </td>

@@ -72,7 +72,7 @@ fn Sidebar() -> impl IntoView {
         })
         .collect_view();
     view! {
-        <div class="sticky top-0 hidden h-dvh flex-col gap-4 border-r border-base-300 bg-base-100 px-3 py-4 lg:flex">
+        <header class="sticky top-0 hidden h-dvh flex-col gap-4 border-r border-base-300 bg-base-100 px-3 py-4 lg:flex">
             <div class="px-2 text-sm">
                 <Name />
             </div>
@@ -80,17 +80,17 @@ fn Sidebar() -> impl IntoView {
                 <ul class="grid gap-0.5">{links}</ul>
             </nav>
             <ThemeSwitch />
-        </div>
+        </header>
     }
 }
 
 #[component]
 fn TopBar() -> impl IntoView {
     view! {
-        <div class="flex items-center justify-between gap-3 border-b border-base-300 bg-base-100 px-3 py-1.5 lg:hidden">
+        <header class="flex items-center justify-between gap-3 border-b border-base-300 bg-base-100 px-3 py-1.5 lg:hidden">
             <Name />
             <ThemeSwitch />
-        </div>
+        </header>
     }
 }
 

@@ -20,7 +20,7 @@ pub fn ReadinessBar(
         words.push_str(&format!(", {waiting} on the way"));
     }
     view! {
-        <div class="min-w-36">
+        <div class="min-w-36 lg:max-w-64">
             <svg
                 class="h-2 w-full overflow-hidden rounded-full bg-base-300"
                 viewBox=format!("0 0 {whole} 1")
