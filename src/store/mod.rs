@@ -8,6 +8,7 @@ pub mod boms;
 pub mod builds;
 pub(crate) mod bundle;
 pub mod catalog_snapshot;
+pub(crate) mod check;
 mod database;
 pub mod decisions;
 pub mod error;

@@ -3,6 +3,7 @@
 
 mod builds;
 mod bundle;
+mod check;
 mod cli;
 mod demo;
 mod fixture;
@@ -11,3 +12,4 @@ mod layering;
 mod remote;
 mod shell;
 mod sync;
+mod workshop;
