@@ -4,8 +4,12 @@
 mod builds;
 mod bundle;
 mod check;
+mod concurrency;
+mod faults;
 mod fixture;
 mod github_stand_in;
 mod layering;
+mod mix;
 mod remote;
+mod upgrade;
 mod workshop;
