@@ -1,6 +1,7 @@
 //! Many at once: nothing is reserved twice, nothing is done twice.
 
 use crate::fixture::Fixture;
+use crate::shell::Shell;
 use crate::workshop::{pieces, place, sound, workshop};
 use ctb::domain::quantity::Quantity;
 use ctb::services::builds::{self, Plan};
@@ -8,6 +9,7 @@ use ctb::services::inventory::{self, StockAnswer};
 use ctb::services::{Context, Request, ServiceError};
 use ctb::store::StoreError;
 use serde_json::{Value, json};
+use std::process::Stdio;
 use std::sync::Arc;
 use tokio::sync::Barrier;
 use tokio::task::JoinSet;
@@ -149,4 +151,25 @@ async fn a_request_sent_many_times_at_once_and_after_a_restart_is_done_once() {
 async fn receive(context: &Context) -> StockAnswer {
     let ask = Request::keyed("the same", "receive 5 tl074 in A2".to_owned()).unwrap();
     inventory::receive(context, &ask, &place("tl074", "A2"), pieces(5), None).await.unwrap()
+}
+
+/// Processes share nothing but the file.
+#[test]
+fn processes_that_clear_at_once_reserve_no_more_than_there_is() {
+    const PROCESSES: usize = 12;
+    let shell = Shell::new();
+    shell.write("bundle.json", shared(&[("x", "A", 13), ("x", "B", 8)], &[("x", 4)]));
+    shell.ok(&["import", "bundle.json"]);
+    for _ in 0..PROCESSES {
+        shell.ok(&["build", "P", "1", "--quantity", "1"]);
+    }
+    let clearing: Vec<_> = (1..=PROCESSES)
+        .map(|build| {
+            shell.command(&["clear", &build.to_string(), "--json"]).stdout(Stdio::null()).spawn().unwrap()
+        })
+        .collect();
+    let codes: Vec<_> = clearing.into_iter().map(|mut process| process.wait().unwrap().code()).collect();
+    // ⌊21 / 4⌋
+    assert_eq!(codes.iter().filter(|code| **code == Some(0)).count(), 5, "{codes:?}");
+    assert_eq!(codes.iter().filter(|code| **code == Some(3)).count(), PROCESSES - 5, "{codes:?}");
 }

@@ -108,4 +108,9 @@ impl Fixture {
     pub async fn export(&self) -> String {
         ctb::services::bundle::export(&self.context).await.unwrap()
     }
+
+    /// The working state.
+    pub async fn state(&self) -> ctb::domain::state::State {
+        ctb::services::state::state(&self.context).await.unwrap()
+    }
 }

@@ -4,12 +4,17 @@
 mod builds;
 mod bundle;
 mod check;
+mod cli;
 mod concurrency;
+mod demo;
 mod faults;
 mod fixture;
 mod github_stand_in;
 mod layering;
 mod mix;
 mod remote;
+mod shell;
+mod sync;
+mod torture;
 mod upgrade;
 mod workshop;

@@ -1,8 +1,8 @@
 //! Databases of every schema that was released are migrated with what they hold; newer ones are
 //! refused; before a migration the file is kept, and one that fails changes nothing.
 //!
-//! `tests/it/databases/` holds one dump per released schema. While schema 1 is not released,
-//! `CTB_WRITE_DATABASES=1` writes its dump anew.
+//! `tests/it/databases/` holds a dump of a used database per schema, and what it exported.
+//! `CTB_WRITE_DATABASES=1` writes those of the newest schema; add them to `RELEASED`.
 
 use crate::fixture::Fixture;
 use crate::workshop::{cleared, found, pieces, raw, workshop};
@@ -149,9 +149,10 @@ async fn write_newest() {
     builds::cancel(context, &ask, &over).await.unwrap();
     let folder = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/it/databases"));
     std::fs::create_dir_all(&folder).unwrap();
-    std::fs::write(folder.join("0001.json"), fixture.export().await).unwrap();
+    let newest = MIGRATIONS.iter().map(|migration| migration.version).max().unwrap();
+    std::fs::write(folder.join(format!("{newest:04}.json")), fixture.export().await).unwrap();
     let mut raw = raw(&fixture.file()).await;
-    std::fs::write(folder.join("0001.sql"), dump(&mut raw).await).unwrap();
+    std::fs::write(folder.join(format!("{newest:04}.sql")), dump(&mut raw).await).unwrap();
 }
 
 /// Tables, rows, then what would get in the way of rows.
