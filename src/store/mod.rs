@@ -32,7 +32,6 @@ pub static MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!("./migrations");
 
 /// A set as one parameter, for `json_each`: no query in a loop.
 pub(in crate::store) fn json<T: serde::Serialize + ?Sized>(set: &T) -> Result<String, StoreError> {
-        .map_err(|error| StoreError::Corrupt(format!("a set cannot be written: {error}")))
     serde_json::to_string(set)
-    serde_json::to_string(set).map_err(|error| StoreError::Corrupt(error.to_string()))
+        .map_err(|error| StoreError::Corrupt(format!("a set cannot be written: {error}")))
 }
