@@ -6,6 +6,7 @@ pub mod bom;
 pub mod builds;
 pub mod bundle;
 pub mod catalog;
+pub mod check;
 pub mod clearing;
 pub mod ids;
 pub mod ledger;

@@ -86,7 +86,7 @@ pub struct WorkspaceEntry {
     /// What its sums are in; the US dollar where it is not said.
     pub currency: Option<Currency>,
     /// Which stock lines are picked among equals; the fewest stops where it is not said.
-    #[serde(skip_serializing_if = "Option::is_none", with = "policy_name")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub picking_policy: Option<PickingPolicy>,
 }
 
@@ -144,21 +144,4 @@ fn nullable<'de, D: Deserializer<'de>, T: Default + Deserialize<'de>>(from: D) -
 /// Leaves a field out that says what its absence says.
 fn is_default<T: Default + PartialEq>(value: &T) -> bool {
     *value == T::default()
-}
-
-/// A picking policy by the name that the store has for it.
-mod policy_name {
-    use super::PickingPolicy;
-    use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
-
-    pub(super) fn serialize<S: Serializer>(policy: &Option<PickingPolicy>, to: S) -> Result<S::Ok, S::Error> {
-        policy.as_ref().map(|policy| policy.name()).serialize(to)
-    }
-
-    pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Option<PickingPolicy>, D::Error> {
-        let Some(name) = Option::<String>::deserialize(from)? else { return Ok(None) };
-        let unknown =
-            || de::Error::unknown_variant(&name, &["fewest_stops", "use_up_small_lines", "oldest_lot"]);
-        PickingPolicy::from_name(&name).map(Some).ok_or_else(unknown)
-    }
 }
