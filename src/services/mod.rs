@@ -9,6 +9,7 @@ mod context;
 mod error;
 pub mod inventory;
 pub mod names;
+pub mod overview;
 pub mod reservations;
 mod sheets;
 

@@ -11,6 +11,7 @@ pub mod error;
 pub mod events;
 pub mod movements;
 pub mod names;
+pub mod overview;
 pub mod requests;
 pub mod reservations;
 pub mod sheets;
