@@ -1,4 +1,6 @@
 //! Builds, for their pages.
+// The macro makes a struct of each function's arguments, and their documentation is the function's.
+#![allow(missing_docs)]
 
 use super::ApiError;
 use crate::domain::overview::{BuildPage, BuildRow};
@@ -74,7 +76,7 @@ pub async fn reserve(
 #[cfg(feature = "ssr")]
 mod saving {
     use crate::api::left_out::left_out_by;
-    use crate::domain::builds::{Build, BuildStatus};
+    use crate::domain::builds::Build;
     use crate::domain::quantity::Quantity;
     use crate::services::builds::{Edit, edit, look};
     use crate::services::{Context, Request, ServiceError};
@@ -90,8 +92,9 @@ mod saving {
     ) -> Result<(), ServiceError> {
         let (build, _) = look(context, number).await?;
         let wanted = wanted(&build, based_on, quantity, lines, with)?;
-        let same = wanted.quantity == Some(build.quantity) && wanted.leave_out.as_ref() == Some(&build.left_out);
-        if same && (build.edit == based_on || build.status != BuildStatus::Open) {
+        let same =
+            wanted.quantity == Some(build.quantity) && wanted.leave_out.as_ref() == Some(&build.left_out);
+        if same {
             return Ok(());
         }
         edit(context, &Request::unkeyed(), number, &wanted).await.map(drop)
@@ -105,7 +108,9 @@ mod saving {
         with: &[String],
     ) -> Result<Edit, ServiceError> {
         let pieces: Quantity = quantity.trim().parse().map_err(|_| {
-            ServiceError::Invalid(format!("\u{201c}{quantity}\u{201d} is not a number of pieces: type one, such as 4"))
+            ServiceError::Invalid(format!(
+                "\u{201c}{quantity}\u{201d} is not a number of pieces: type one, such as 4"
+            ))
         })?;
         Ok(Edit {
             quantity: Some(pieces),

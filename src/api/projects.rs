@@ -1,4 +1,6 @@
 //! Projects, for their pages.
+// The macro makes a struct of each function's arguments, and their documentation is the function's.
+#![allow(missing_docs)]
 
 use super::ApiError;
 use crate::domain::overview::{ProjectPage, ProjectRow};
