@@ -11,6 +11,8 @@
 pub mod api;
 #[cfg(any(feature = "ssr", feature = "hydrate"))]
 pub mod app;
+#[cfg(feature = "ssr")]
+pub mod cli;
 pub mod domain;
 #[cfg(feature = "ssr")]
 pub mod remote;

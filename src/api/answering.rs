@@ -36,9 +36,11 @@ fn told(error: ServiceError) -> ApiError {
             ApiError::Conflict(sentence)
         }
         ServiceError::Invalid(_)
+        | ServiceError::Bom(_)
         | ServiceError::RequestReused(_)
         | ServiceError::Store(StoreError::Refused(_)) => ApiError::Invalid(sentence),
         ServiceError::Store(StoreError::Busy) => ApiError::Busy(sentence),
+        ServiceError::Remote(_) => ApiError::Failed(sentence),
         ServiceError::Store(_) | ServiceError::Internal(_) => {
             tracing::error!(error = sentence, "a server function failed");
             ApiError::Failed("something went wrong on the server, and nothing was changed".to_owned())

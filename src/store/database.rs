@@ -244,7 +244,7 @@ fn backup_beside(path: &Path, schema: i64) -> PathBuf {
     PathBuf::from(name)
 }
 
-async fn copy(connection: &mut SqliteConnection, path: &Path) -> Result<(), StoreError> {
+pub(super) async fn copy(connection: &mut SqliteConnection, path: &Path) -> Result<(), StoreError> {
     let failed = |cause: String| StoreError::NoBackup { path: path.to_path_buf(), cause };
     if path.exists() {
         return Err(failed("it exists already".to_owned()));

@@ -3,7 +3,13 @@
 
 mod builds;
 mod bundle;
+mod check;
+mod cli;
+mod demo;
 mod fixture;
 mod github_stand_in;
 mod layering;
 mod remote;
+mod shell;
+mod sync;
+mod workshop;

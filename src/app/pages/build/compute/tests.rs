@@ -203,7 +203,7 @@ fn currencies_are_never_mixed() {
     page.sheet.parts.insert(SOCKET, part("Socket", vec![offer("EUR", 100, &[(1, "12.00")])]));
     let view = Rule::new(Arc::new(page)).view(&edit(4, "SW1"));
     // 12 sockets out of a bag of a hundred.
-    assert_eq!(view.cost.note, "$7.20 + €1.44 for 4");
+    assert_eq!(view.cost.note, "€1.44 + $7.20 for 4");
     assert_eq!(view.to_buy.value, "$1.80");
 }
 

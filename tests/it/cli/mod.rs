@@ -1,0 +1,9 @@
+//! The real binary, as people and scripts use it.
+
+mod backup;
+mod building;
+mod configuration;
+mod serving;
+mod syncing;
+mod usage;
+mod workspaces;
