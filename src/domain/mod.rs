@@ -12,6 +12,7 @@ pub mod ids;
 pub mod ledger;
 pub mod matching;
 pub mod money;
+pub mod overview;
 pub mod quantity;
 pub mod state;
 pub mod time;

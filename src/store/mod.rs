@@ -15,6 +15,7 @@ pub mod error;
 pub mod events;
 pub mod movements;
 pub mod names;
+pub mod overview;
 pub mod projects;
 pub mod replacing;
 pub mod requests;
