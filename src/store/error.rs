@@ -1,5 +1,7 @@
 //! What can go wrong in the store, and what the database's named refusals mean.
 
+use crate::domain::ids::StockLineId;
+use crate::domain::ledger::LedgerError;
 use std::path::PathBuf;
 
 /// An error of the store. Callers show it; only [`StoreError::Busy`] is worth another try.
@@ -62,6 +64,14 @@ pub enum StoreError {
         expected: u64,
         /// How many it met.
         written: u64,
+    },
+    /// A movement cannot happen to its stock line as that is now.
+    #[error("stock line {stock_line}: {cause}")]
+    Ledger {
+        /// Which line.
+        stock_line: StockLineId,
+        /// Why not.
+        cause: LedgerError,
     },
     /// A row that the domain refuses: the database was changed by something else.
     #[error("the database holds what it must not: {0}; run ctb check")]

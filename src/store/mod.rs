@@ -7,6 +7,8 @@
 mod database;
 pub mod error;
 pub mod events;
+pub mod movements;
+
 pub mod requests;
 pub mod workspaces;
 
@@ -15,3 +17,8 @@ pub use error::StoreError;
 
 /// The schema, embedded: the binary brings its migrations along.
 pub static MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!("./migrations");
+
+/// A set as one parameter, for `json_each`: no query in a loop.
+pub(in crate::store) fn json<T: serde::Serialize + ?Sized>(set: &T) -> Result<String, StoreError> {
+    serde_json::to_string(set).map_err(|error| StoreError::Corrupt(error.to_string()))
+}
