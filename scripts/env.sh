@@ -7,7 +7,7 @@ CTB_ROOT="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
 
 [ -d "$HOME/.cargo/bin" ] && PATH="$HOME/.cargo/bin:$PATH"
 [ -d "$RUST_HOME/bin" ] && PATH="$RUST_HOME/bin:$PATH"
-PATH="$CTB_ROOT/node_modules/.bin:$TOOLS_HOME/bin:$PATH"
+PATH="$CTB_ROOT/scripts/bin:$CTB_ROOT/node_modules/.bin:$TOOLS_HOME/bin:$PATH"
 export PATH
 
 # One compiled copy of every dependency for all clones on this machine. cargo locks it, so two

@@ -3,10 +3,26 @@
 //! One crate, whose folders are the architecture (docs/architecture.md). Arrows go one way:
 //! `app → {api, domain}`, `api → {services, domain}`, `services → {store, remote, domain}`,
 //! `store → domain`, `remote → domain`; `server` and `cli` assemble.
+// A page is one nested type; the deepest need more than the compiler's 128.
+#![recursion_limit = "512"]
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
 
+#[cfg(any(feature = "ssr", feature = "hydrate"))]
+pub mod app;
 pub mod domain;
+#[cfg(feature = "ssr")]
+pub mod remote;
+#[cfg(feature = "ssr")]
+pub mod server;
 #[cfg(feature = "ssr")]
 pub mod services;
 #[cfg(feature = "ssr")]
 pub mod store;
+
+/// Where the browser's part begins: takes over the page that the server has drawn.
+#[cfg(feature = "hydrate")]
+#[wasm_bindgen::prelude::wasm_bindgen]
+pub fn hydrate() {
+    console_error_panic_hook::set_once();
+    leptos::mount::hydrate_body(app::App);
+}

@@ -3,7 +3,10 @@
 
 pub mod allocation;
 pub mod bom;
+pub mod builds;
+pub mod bundle;
 pub mod catalog;
+pub mod clearing;
 pub mod ids;
 pub mod ledger;
 pub mod money;

@@ -50,6 +50,12 @@ impl Quantity {
         Self(pieces as u64)
     }
 
+    /// As many pieces as there may be: `pieces`, or [`Quantity::MAX`] if that is less.
+    #[must_use]
+    pub const fn clamped(pieces: u64) -> Self {
+        Self(if pieces > Self::MAX.0 { Self::MAX.0 } else { pieces })
+    }
+
     /// The pieces.
     #[must_use]
     pub const fn get(self) -> u64 {

@@ -21,6 +21,9 @@ pub enum ServiceError {
     /// The thing is in a state in which this cannot be done.
     #[error("{0}")]
     Refused(String),
+    /// The build is not clear to build, which the use case needs.
+    #[error("{0}")]
+    NotClear(String),
     /// Somebody else changed it since it was read.
     #[error("{0}")]
     Conflict(String),

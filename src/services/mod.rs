@@ -3,8 +3,14 @@
 //!
 //! What waits on others (git hosts, vendors) is fetched before the transaction, never inside it.
 
+pub mod builds;
+pub mod bundle;
 mod context;
 mod error;
+pub mod inventory;
+pub mod names;
+pub mod reservations;
+mod sheets;
 
 pub use context::{Clock, Context, Request, Started, SystemClock};
 pub use error::ServiceError;

@@ -4,12 +4,18 @@
 //! No rule lives here; what the database can refuse by itself it refuses, by named constraints that
 //! [`error::StoreError`] turns into sentences.
 
+pub mod builds;
+pub(crate) mod bundle;
 mod database;
 pub mod error;
 pub mod events;
 pub mod movements;
 
+pub mod names;
 pub mod requests;
+pub mod reservations;
+pub mod sheets;
+pub mod stock;
 pub mod workspaces;
 
 pub use database::{Database, DatabaseUrl, Tx, WriteTx};

@@ -92,9 +92,27 @@ pub async fn book(tx: &mut WriteTx, entries: &[Entry]) -> Result<BTreeMap<StockL
     Ok(positions.into_iter().map(|(line, position)| (line, position.balance)).collect())
 }
 
+/// The balances of these lines.
+///
+/// # Errors
+/// [`StoreError::RowCount`] where a line is not in the workspace.
+pub async fn balances(
+    tx: &mut Tx,
+    lines: &[StockLineId],
+) -> Result<BTreeMap<StockLineId, Balance>, StoreError> {
+    let found = positions_of(tx, lines.to_vec()).await?;
+    Ok(found.into_iter().map(|(line, position)| (line, position.balance)).collect())
+}
+
 async fn positions(tx: &mut Tx, entries: &[Entry]) -> Result<BTreeMap<StockLineId, Position>, StoreError> {
+    positions_of(tx, entries.iter().map(|entry| entry.stock_line).collect()).await
+}
+
+async fn positions_of(
+    tx: &mut Tx,
+    mut lines: Vec<StockLineId>,
+) -> Result<BTreeMap<StockLineId, Position>, StoreError> {
     let workspace = tx.workspace();
-    let mut lines: Vec<StockLineId> = entries.iter().map(|entry| entry.stock_line).collect();
     lines.sort_unstable();
     lines.dedup();
     let found: Vec<LineRow> = sqlx::query_as(BALANCES)

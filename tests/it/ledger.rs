@@ -1,6 +1,7 @@
 //! The store's ledger: promises 1 to 3 on a real file.
 
-use crate::workshop::Workshop;
+use crate::fixture::Fixture;
+use crate::sql::Sql;
 use ctb::domain::ids::{AllocationId, StockLineId};
 use ctb::domain::ledger::{Balance, LedgerError, Movement};
 use ctb::domain::quantity::Quantity;
@@ -10,17 +11,25 @@ use ctb::store::movements::{Entry, book};
 const ALLOCATION: AllocationId = AllocationId::new(1);
 
 /// Ten pieces on line 1, and an empty allocation of them to build 1.
-async fn ten_pieces() -> (Workshop, StockLineId) {
-    let workshop = Workshop::new().await;
-    let part = workshop.part(1, "r-10k").await;
-    let line = workshop.stock(1, part, "A3", 10).await;
-    workshop.build(1).await;
+async fn ten_pieces() -> (Fixture, StockLineId) {
+    let workshop = Fixture::new().await;
     workshop
         .sql(
-            "INSERT INTO reservations (id, workspace, build, part) VALUES (1, 1, 1, 1); \
+            "INSERT INTO parts (id, workspace, key, name) VALUES (1, 1, 'r-10k', 'r-10k'); \
+             INSERT INTO locations (id, workspace, name) VALUES (1, 1, 'A3'); \
+             INSERT INTO stock_lines (id, workspace, part, location) VALUES (1, 1, 1, 1); \
+             INSERT INTO projects (id, workspace, name) VALUES (1, 1, 'Lfo'); \
+             INSERT INTO versions (id, workspace, project, revision) VALUES (1, 1, 1, 'v0'); \
+             INSERT INTO builds (id, workspace, number, version, quantity, created) VALUES (1, 1, 1, 1, 1, 0); \
+             INSERT INTO reservations (id, workspace, build, part) VALUES (1, 1, 1, 1); \
              INSERT INTO allocations (id, workspace, reservation, stock_line) VALUES (1, 1, 1, 1);",
         )
         .await;
+    let line = StockLineId::new(1);
+    let mut tx = workshop.context().write().await.unwrap();
+    let opening = Movement::Opening { quantity: Quantity::of(10), cost: None };
+    book(&mut tx, &[Entry::new(line, opening)]).await.unwrap();
+    tx.commit().await.unwrap();
     (workshop, line)
 }
 
@@ -37,7 +46,7 @@ async fn many_movements_of_one_line_follow_on_each_other() {
     let (workshop, line) = ten_pieces().await;
     let release = Movement::Release { allocation: ALLOCATION, quantity: Quantity::of(3) };
     let entries = [reserve(4), scrap(6), release].map(|movement| Entry::new(line, movement));
-    let mut tx = workshop.context.write().await.unwrap();
+    let mut tx = workshop.context().write().await.unwrap();
     let balances = book(&mut tx, &entries).await.unwrap();
     tx.commit().await.unwrap();
     assert_eq!(balances[&line], Balance::new(Quantity::of(4), Quantity::of(1)).unwrap());
@@ -55,7 +64,7 @@ async fn many_movements_of_one_line_follow_on_each_other() {
 #[tokio::test]
 async fn what_cannot_happen_is_refused_by_line_and_books_nothing() {
     let (workshop, line) = ten_pieces().await;
-    let mut tx = workshop.context.write().await.unwrap();
+    let mut tx = workshop.context().write().await.unwrap();
     let entries = [reserve(4), scrap(7)].map(|movement| Entry::new(line, movement));
     let refused = book(&mut tx, &entries).await.unwrap_err();
     tx.commit().await.unwrap();
@@ -70,7 +79,7 @@ async fn what_cannot_happen_is_refused_by_line_and_books_nothing() {
 async fn a_line_of_another_workspace_is_not_there() {
     let (workshop, line) = ten_pieces().await;
     workshop.sql("INSERT INTO workspaces (id, name, currency) VALUES (2, 'Other', 'USD')").await;
-    let mut tx = workshop.context.write().await.unwrap();
+    let mut tx = workshop.context().write().await.unwrap();
     let entries = [Entry::new(line, scrap(1)), Entry::new(StockLineId::new(99), scrap(1))];
     assert!(matches!(book(&mut tx, &entries).await, Err(StoreError::RowCount { .. })));
 }

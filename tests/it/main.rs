@@ -1,5 +1,9 @@
-//! Use cases on real database files, all in one binary.
+//! All integration tests, one binary.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod bundle;
+mod fixture;
+mod github_stand_in;
 mod ledger;
-mod workshop;
+mod remote;
+mod sql;

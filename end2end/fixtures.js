@@ -1,0 +1,74 @@
+// What every test starts from: a running server, and a page that is watched for faults.
+import AxeBuilder from "@axe-core/playwright";
+import { test as base, expect } from "@playwright/test";
+import { startServer } from "./server.mjs";
+
+export { expect };
+
+// What the browser says in warnings that is a fault of ours.
+const faultyWarning = /hydrat|unreachable|panicked|reactive|Content Security Policy|Refused/i;
+
+export const test = base.extend({
+  // One server for all tests of a worker: a test that changes data makes its own things.
+  server: [
+    async ({}, use) => {
+      const server = await startServer();
+      await use(server);
+      await server.stop();
+    },
+    { scope: "worker" },
+  ],
+
+  baseURL: async ({ server }, use) => use(server.address),
+
+  // Answers of 400 and more that a test means to get: patterns of their addresses.
+  expectedFailures: [[], { option: true }],
+
+  // Fails the test on any console error, hydration warning, uncaught error or failed request.
+  page: async ({ page, expectedFailures, javaScriptEnabled }, use) => {
+    const faults = [];
+    const expected = (address) => expectedFailures.some((pattern) => pattern.test(address));
+    page.on("console", (message) => {
+      const text = message.text();
+      if (message.type() === "error" && !expected(message.location().url)) faults.push(`console error: ${text}`);
+      if (message.type() === "warning" && faultyWarning.test(text)) faults.push(`console warning: ${text}`);
+    });
+    page.on("pageerror", (error) => faults.push(`uncaught: ${error.message}`));
+    page.on("requestfailed", (request) => {
+      const why = request.failure()?.errorText;
+      // Leaving a page ends what it was still loading; a browser without scripts loads none.
+      const withoutScripts = javaScriptEnabled === false && request.url().endsWith(".js");
+      if (why !== "net::ERR_ABORTED" && !withoutScripts) faults.push(`request failed: ${request.url()}: ${why}`);
+    });
+    page.on("response", (response) => {
+      if (response.status() >= 400 && !expected(response.url())) faults.push(`${response.status()}: ${response.url()}`);
+    });
+    await use(page);
+    expect(faults, "faults that the browser reported").toEqual([]);
+  },
+});
+
+// Opens a page and waits until the browser's part has taken over.
+export async function open(page, path) {
+  await page.goto(path);
+  await hydrated(page);
+}
+
+export async function hydrated(page) {
+  await page.waitForFunction(() => document.documentElement.hasAttribute("data-live"));
+}
+
+// WCAG 2.2 AA, as far as a program can tell.
+export async function expectAccessible(page) {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"])
+    .analyze();
+  const told = violations.map((rule) => `${rule.id}: ${rule.help}\n${rule.nodes.map((node) => `  ${node.html}\n  ${node.any.map((check) => check.message).join("; ")}`).join("\n")}`);
+  expect(told, "what axe found").toEqual([]);
+}
+
+// Nothing may make the page itself scroll sideways.
+export async function expectNoSidewaysScroll(page) {
+  const [content, window] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
+  expect(content, "width of the page").toBeLessThanOrEqual(window);
+}

@@ -1,0 +1,88 @@
+// Every page: no fault reported, accessible, fits from 320 px up, and readable without scripts.
+import { expect, expectAccessible, expectNoSidewaysScroll, open, test } from "./fixtures.js";
+
+const pages = ["/builds", "/builds/12", "/builds/12?show=missing&why=tl074", "/projects", "/projects/1"];
+
+for (const path of pages) {
+  test(`${path} is sound, accessible and fits`, async ({ page }) => {
+    await open(page, path);
+    await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+    await expectAccessible(page);
+    await expectNoSidewaysScroll(page);
+    await page.setViewportSize({ width: 320, height: 640 });
+    await expectNoSidewaysScroll(page);
+  });
+}
+
+test("one primary button a page at most", async ({ page }) => {
+  for (const path of pages) {
+    await open(page, path);
+    expect(await page.locator("main .btn-primary:visible").count(), path).toBeLessThanOrEqual(1);
+  }
+});
+
+test("the start leads to the builds", async ({ page }) => {
+  await open(page, "/");
+  await expect(page).toHaveURL(/\/builds$/);
+});
+
+test("the navigation changes the page without loading it anew", async ({ page }) => {
+  await open(page, "/builds");
+  await page.evaluate(() => { window.stillHere = true; });
+  await page.getByRole("link", { name: "Projects" }).filter({ visible: true }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Projects" })).toBeVisible();
+  await expect(page).toHaveTitle("Projects · Clear to Build");
+  expect(await page.evaluate(() => window.stillHere)).toBe(true);
+});
+
+test.describe("an address that is none", () => {
+  test.use({ expectedFailures: [/\/(nothing|builds\/999|projects\/x)$/] });
+  for (const path of ["/nothing", "/builds/999", "/projects/x"]) {
+    test(`${path} says so, with status 404`, async ({ page }) => {
+      const answer = await page.goto(path);
+      expect(answer.status()).toBe(404);
+      await expect(page.getByRole("heading", { name: "Not found" })).toBeVisible();
+    });
+  }
+});
+
+test.describe("without scripts", () => {
+  test.use({ javaScriptEnabled: false });
+
+  test("a build reads and is edited by links and forms", async ({ page }) => {
+    await page.goto("/builds/12");
+    await expect(page.getByRole("heading", { level: 1 })).toContainText("Build 12");
+    await page.getByRole("button", { name: "One more: Quantity" }).click();
+    await expect(page.getByLabel("Quantity", { exact: true })).toHaveValue("5");
+    await expect(page.getByText("Quantity 4 → 5")).toBeVisible();
+    await page.getByRole("link", { name: "Undo" }).click();
+    await expect(page.getByLabel("Quantity", { exact: true })).toHaveValue("4");
+    await page.getByRole("link", { name: /missing of TL074: why/ }).click();
+    await expect(page.getByText("needed: 4 × 3")).toBeVisible();
+  });
+
+  test("the choice of colours is kept", async ({ page }) => {
+    await page.goto("/builds");
+    await page.getByRole("button", { name: "Night" }).filter({ visible: true }).click();
+    await expect(page).toHaveURL(/\/builds$/);
+    await expect(page.locator("html")).toHaveAttribute("data-theme", "ctb-night");
+  });
+});
+
+test("the choice of colours is there from the first byte", async ({ page, request }) => {
+  await open(page, "/builds");
+  await page.getByRole("button", { name: "Night" }).filter({ visible: true }).click();
+  await expect(page.locator("html")).toHaveAttribute("data-theme", "ctb-night");
+  const cookies = await page.context().cookies();
+  const sent = await request.get("/builds", { headers: { cookie: cookies.map(({ name, value }) => `${name}=${value}`).join("; ") } });
+  expect(await sent.text()).toContain('data-theme="ctb-night"');
+});
+
+test("the content policy allows no script but ours", async ({ request }) => {
+  const [first, second] = await Promise.all([request.get("/builds"), request.get("/builds")]);
+  const policy = (answer) => answer.headers()["content-security-policy"];
+  expect(policy(first)).toMatch(/script-src 'self' 'nonce-[\w-]+' 'wasm-unsafe-eval'/);
+  expect(policy(first)).not.toContain("unsafe-inline");
+  expect(policy(first)).not.toBe(policy(second));
+  expect(await first.text()).not.toMatch(/\sstyle=/);
+});

@@ -1,0 +1,45 @@
+// Pictures of every page, for a phone and a desk, by day and by night, into screenshots/.
+import { chromium } from "@playwright/test";
+import { mkdir } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import { startServer } from "./server.mjs";
+
+const into = fileURLToPath(new URL("../screenshots/", import.meta.url));
+const sizes = { 390: { width: 390, height: 844 }, 1440: { width: 1440, height: 900 } };
+const schemes = { day: "light", night: "dark" };
+
+const quantityOf6 = async (page) => page.getByLabel("Quantity", { exact: true }).fill("6");
+const pages = {
+  builds: { path: "/builds" },
+  build: { path: "/builds/12?why=tl074", then: quantityOf6 },
+  "build-filtered": { path: "/builds/12?show=on-the-way" },
+  projects: { path: "/projects" },
+  project: { path: "/projects/1" },
+  "not-found": { path: "/nothing" },
+};
+
+await mkdir(into, { recursive: true });
+const server = await startServer();
+const browser = await chromium.launch({
+  executablePath: process.env.CHROME_PATH || undefined,
+  args: ["--no-sandbox", "--disable-dev-shm-usage"],
+});
+try {
+  for (const [width, viewport] of Object.entries(sizes)) {
+    for (const [name, colorScheme] of Object.entries(schemes)) {
+      const context = await browser.newContext({ viewport, colorScheme, baseURL: server.address });
+      const page = await context.newPage();
+      for (const [title, { path, then }] of Object.entries(pages)) {
+        await page.goto(path);
+        await page.waitForFunction(() => document.documentElement.hasAttribute("data-live"));
+        await then?.(page);
+        await page.screenshot({ path: `${into}${title}-${width}-${name}.png` });
+      }
+      await context.close();
+    }
+  }
+} finally {
+  await browser.close();
+  await server.stop();
+}
+console.log(`screenshots are in ${into}`);

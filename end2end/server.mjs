@@ -1,0 +1,50 @@
+// Starts the server binary on a port that the system chooses, with a database of its own, and
+// stops it again. The binary is the one that CTB_BIN names.
+import { spawn } from "node:child_process";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const readyWithin = 20_000;
+
+export async function startServer() {
+  const binary = process.env.CTB_BIN;
+  if (!binary) throw new Error("CTB_BIN is not set: name the server binary, for instance with `make end2end`");
+  const folder = await mkdtemp(join(tmpdir(), "ctb-end2end-"));
+  const database = `sqlite:${join(folder, "ctb.db")}`;
+  const server = spawn(binary, ["serve", "--listen", "127.0.0.1:0", "--database", database], {
+    cwd: root,
+    env: { ...process.env, LEPTOS_SITE_ROOT: process.env.LEPTOS_SITE_ROOT ?? join(root, "target/site") },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const ended = new Promise((resolve) => server.once("exit", resolve));
+  const stop = async () => {
+    server.kill("SIGTERM");
+    await ended;
+    await rm(folder, { recursive: true, force: true });
+  };
+  try {
+    return { address: await addressPrinted(server), database, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+// The server prints its address once it listens.
+function addressPrinted(server) {
+  return new Promise((resolve, reject) => {
+    let said = "";
+    const late = setTimeout(() => reject(new Error(`the server printed no address in ${readyWithin} ms:\n${said}`)), readyWithin);
+    const hear = (chunk) => {
+      said += chunk;
+      const address = /https?:\/\/[\d.]+:\d+/.exec(said)?.[0];
+      if (address) { clearTimeout(late); resolve(address); }
+    };
+    server.stdout.on("data", hear);
+    server.stderr.on("data", hear);
+    server.once("exit", (code) => { clearTimeout(late); reject(new Error(`the server ended with ${code}:\n${said}`)); });
+  });
+}

@@ -1,0 +1,79 @@
+//! Buttons, and links that look like them.
+
+use leptos::prelude::*;
+
+/// How loud a button is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum ButtonKind {
+    /// The next step: one on a page.
+    Primary,
+    /// Everything else.
+    #[default]
+    Quiet,
+}
+
+impl ButtonKind {
+    fn classes(self) -> &'static str {
+        match self {
+            Self::Primary => "btn btn-primary min-h-10 h-auto py-1.5 px-4 text-xs font-semibold",
+            Self::Quiet => "btn btn-ghost min-h-10 h-auto py-1.5 px-3 text-xs font-semibold",
+        }
+    }
+}
+
+/// A button that does something.
+///
+/// Before the browser's part has arrived it sends the form named in `form` (or the one around
+/// it), to `send_to` where given; without either it does nothing yet.
+#[component]
+pub fn Button(
+    /// How loud it is.
+    #[prop(optional)]
+    kind: ButtonKind,
+    /// What it does in the browser; the form is then not sent.
+    #[prop(optional, into)]
+    on_press: Option<Callback<()>>,
+    /// The id of the form that it sends.
+    #[prop(optional, into)]
+    form: Option<String>,
+    /// Where it posts that form instead.
+    #[prop(optional, into)]
+    send_to: Option<String>,
+    /// What it says.
+    children: Children,
+) -> impl IntoView {
+    let sends = form.is_some() || on_press.is_none();
+    let method = send_to.is_some().then_some("post");
+    view! {
+        <button
+            type=if sends { "submit" } else { "button" }
+            class=kind.classes()
+            form=form
+            formaction=send_to
+            formmethod=method
+            on:click=move |event| {
+                if let Some(press) = on_press {
+                    event.prevent_default();
+                    press.run(());
+                }
+            }
+        >
+            {children()}
+        </button>
+    }
+}
+
+/// A link that looks like a button: an action that is a page of its own. Works without scripts.
+#[component]
+pub fn LinkButton(
+    /// Where it leads.
+    #[prop(into)]
+    href: String,
+    /// How loud it is.
+    #[prop(optional)]
+    kind: ButtonKind,
+    /// What it says.
+    children: Children,
+) -> impl IntoView {
+    view! { <a href=href class=kind.classes()>{children()}</a> }
+}

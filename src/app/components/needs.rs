@@ -1,0 +1,180 @@
+//! A build's needs: one row each, with where its numbers come from opening beneath.
+
+use super::{Badge, Dot, Explanation, Icon, Picture};
+use crate::app::view::{NeedRow, Status, Tone};
+use leptos::prelude::*;
+
+/// How many columns the table has, for what spans them all.
+const COLUMNS: &str = "11";
+
+/// The table around [`NeedLine`]s. On a phone each row becomes a card.
+#[component]
+pub fn NeedTable(
+    /// The lines.
+    children: Children,
+) -> impl IntoView {
+    view! {
+        <table class="rows" aria-label="What the build needs">
+            <thead>
+                <tr>
+                    <th scope="col" class="w-10">
+                        <span class="sr-only">"Build with it"</span>
+                    </th>
+                    <th scope="col">"Part"</th>
+                    <th scope="col">"References"</th>
+                    <th scope="col" class="cell-number">"Needed"</th>
+                    <th scope="col" class="cell-number">"Reserved"</th>
+                    <th scope="col" class="cell-number">"Free"</th>
+                    <th scope="col" class="cell-number">"Others’"</th>
+                    <th scope="col" class="cell-number">"Missing"</th>
+                    <th scope="col" class="cell-number">"On the way"</th>
+                    <th scope="col">"State"</th>
+                    <th scope="col" class="w-10">
+                        <span class="sr-only">"Where the numbers come from"</span>
+                    </th>
+                </tr>
+            </thead>
+            <tbody>{children()}</tbody>
+        </table>
+    }
+}
+
+/// A need. Its check box leaves it out of the build; its numbers open their explanation.
+///
+/// Before the browser's part has arrived the check box belongs to the form, and the explanation
+/// is a link to the page with it open.
+#[component]
+pub fn NeedLine(
+    /// What tells this need apart.
+    key: String,
+    /// The need, which changes while somebody edits.
+    #[prop(into)]
+    row: Signal<NeedRow>,
+    /// The id of the form that the check box belongs to.
+    form: &'static str,
+    /// Told when it is left out (`true`) or taken in again.
+    on_leave_out: Callback<bool>,
+    /// Whether its explanation is open.
+    #[prop(into)]
+    open: Signal<bool>,
+    /// The page's address with the explanation open, or closed if it is.
+    #[prop(into)]
+    toggle: Signal<String>,
+) -> impl IntoView {
+    let tone = Memo::new(move |_| row.with(|row| row.state.tone()));
+    let left_out = Memo::new(move |_| row.with(|row| row.left_out));
+    let starts_left_out = left_out.get_untracked();
+    let name = row.with_untracked(|row| row.name.clone());
+    let number = move |of: fn(&NeedRow) -> u64| Memo::new(move |_| row.with(of));
+    let state = Signal::derive(move || row.with(in_a_word));
+    let explain_id = format!("why-{key}");
+    let explained_by = explain_id.clone();
+    view! {
+        <tr>
+            <td class="cell-check">
+                <input type="hidden" name="line" value=key.clone() form=form />
+                <input
+                    type="checkbox"
+                    class="checkbox checkbox-sm m-1"
+                    name="with"
+                    value=key
+                    form=form
+                    aria-label=format!("Build with {name}")
+                    checked=!starts_left_out
+                    prop:checked=move || !left_out.get()
+                    on:change=move |event| on_leave_out.run(!event_target_checked(&event))
+                />
+            </td>
+            <td class="cell-lead">
+                <div class="flex items-center gap-2 font-medium">
+                    <Dot tone />
+                    <span class:line-through=left_out class:text-quiet=left_out>{name.clone()}</span>
+                </div>
+                <div class="pl-4 text-quiet">{move || row.with(|row| row.detail.clone())}</div>
+            </td>
+            <td class="cell-wide max-lg:pl-9 text-quiet">{move || row.with(|row| row.references.clone())}</td>
+            <Number label="Needed" number=number(|row| row.needed) />
+            <Number label="Reserved" number=number(|row| row.reserved) />
+            <Number label="Free" number=number(|row| row.free) />
+            <Number label="Others’" number=number(|row| row.others) />
+            <td class="cell-number" data-label="Missing">
+                <a
+                    href=move || toggle.get()
+                    data-noscroll=""
+                    prop:replace=true
+                    class=move || missing_class(tone.get(), row.with(|row| row.missing))
+                    aria-expanded=move || if open.get() { "true" } else { "false" }
+                    aria-controls=explained_by
+                    aria-label=move || format!("{} missing of {}: why", row.with(|row| row.missing), name)
+                >
+                    {move || row.with(|row| row.missing)}
+                </a>
+            </td>
+            <Number label="On the way" number=number(|row| row.on_the_way) />
+            <td class="cell-wide max-lg:pl-9">
+                <Badge status=state />
+            </td>
+            <td class="cell-menu">
+                <a
+                    href=move || toggle.get()
+                    data-noscroll=""
+                    prop:replace=true
+                    class="grid size-9 place-items-center rounded-field hover:bg-base-200"
+                    aria-hidden="true"
+                    tabindex="-1"
+                >
+                    <span class="transition-transform" class:rotate-180=open>
+                        <Icon picture=Picture::Open />
+                    </span>
+                </a>
+            </td>
+        </tr>
+        <tr id=explain_id class=move || format!("row-explains {}", ground(tone.get())) hidden=move || !open.get()>
+            <td colspan=COLUMNS class="lg:pl-9!">
+                <Show when=move || open.get()>
+                    <Explanation tone terms=Signal::derive(move || row.with(|row| row.terms.clone())) />
+                </Show>
+            </td>
+        </tr>
+    }
+}
+
+#[component]
+fn Number(label: &'static str, number: Memo<u64>) -> impl IntoView {
+    view! {
+        <td
+            class=move || if number.get() == 0 { "cell-number text-faded" } else { "cell-number" }
+            data-label=label
+        >
+            {move || number.get()}
+        </td>
+    }
+}
+
+/// The state in a word: what comes next where something does.
+fn in_a_word(row: &NeedRow) -> Status {
+    if row.left_out {
+        return Status::new(Tone::Quiet, "left out");
+    }
+    match &row.next {
+        Some(next) => next.clone(),
+        None => Status::new(row.state.tone(), row.state.word()),
+    }
+}
+
+fn missing_class(tone: Tone, missing: u64) -> &'static str {
+    match (missing, tone) {
+        (0, _) => "inline-block min-w-6 py-1 text-faded hover:underline",
+        (_, Tone::Waiting) => "inline-block min-w-6 py-1 font-bold text-warning hover:underline",
+        _ => "inline-block min-w-6 py-1 font-bold text-error hover:underline",
+    }
+}
+
+fn ground(tone: Tone) -> &'static str {
+    match tone {
+        Tone::Missing => "bg-error/5",
+        Tone::Waiting => "bg-warning/5",
+        Tone::StandIn => "bg-info/5",
+        Tone::Clear | Tone::Quiet => "bg-base-200",
+    }
+}

@@ -1,0 +1,97 @@
+//! What of a list is shown: kept in the address, so that it can be sent to somebody.
+
+use super::{Icon, Picture};
+use leptos::prelude::*;
+
+/// Links that choose what a list shows. Without scripts each loads the page anew.
+#[component]
+pub fn FilterTabs(
+    /// What is chosen, for those who hear the page.
+    label: &'static str,
+    /// [`FilterTab`]s.
+    children: Children,
+) -> impl IntoView {
+    view! {
+        <nav aria-label=label class="min-w-0 max-w-full overflow-x-auto">
+            <ul class="flex gap-0.5 p-0.5">{children()}</ul>
+        </nav>
+    }
+}
+
+/// One choice of [`FilterTabs`], with how many it would show.
+#[component]
+pub fn FilterTab(
+    /// What it shows.
+    label: &'static str,
+    /// How many that are.
+    #[prop(into)]
+    count: Signal<usize>,
+    /// The page's address with this choice.
+    #[prop(into)]
+    href: Signal<String>,
+    /// Whether it is the one in force.
+    #[prop(into)]
+    active: Signal<bool>,
+) -> impl IntoView {
+    view! {
+        <li>
+            <a
+                href=move || href.get()
+                data-noscroll=""
+                aria-current=move || active.get().then_some("true")
+                class="flex min-h-9 items-center gap-1.5 whitespace-nowrap rounded-field px-2.5 text-sm text-quiet hover:bg-base-100 aria-[current=true]:bg-base-100 aria-[current=true]:font-medium aria-[current=true]:text-base-content aria-[current=true]:ring-1 aria-[current=true]:ring-base-300"
+            >
+                {label}
+                <span>{move || count.get()}</span>
+            </a>
+        </li>
+    }
+}
+
+/// A field that narrows a list to what holds its words.
+///
+/// Before the browser's part has arrived Enter loads the page with the words in its address;
+/// afterwards the list follows each keystroke.
+#[component]
+pub fn FilterField(
+    /// What it searches.
+    label: &'static str,
+    /// An example.
+    placeholder: &'static str,
+    /// Its name in the address.
+    name: &'static str,
+    /// The words now.
+    #[prop(into)]
+    value: Signal<String>,
+    /// Told of each change.
+    #[prop(into)]
+    on_change: Callback<String>,
+    /// What else the address says and has to keep: names and values.
+    #[prop(optional, into)]
+    keep: Signal<Vec<(String, String)>>,
+) -> impl IntoView {
+    view! {
+        <form method="get" role="search" class="w-full sm:w-auto" on:submit=|event| event.prevent_default()>
+            {move || {
+                keep.get()
+                    .into_iter()
+                    .map(|(name, value)| view! { <input type="hidden" name=name value=value /> })
+                    .collect_view()
+            }}
+            <label class="input flex h-10 w-full items-center gap-2 bg-base-100 text-sm sm:w-64">
+                <Icon picture=Picture::Search />
+                <input
+                    type="search"
+                    class="grow"
+                    name=name
+                    placeholder=placeholder
+                    aria-label=label
+                    autocomplete="off"
+                    value=value.get_untracked()
+                    prop:value=move || value.get()
+                    on:input=move |event| on_change.run(event_target_value(&event))
+                />
+            </label>
+        </form>
+    }
+}

@@ -1,0 +1,49 @@
+//! The pages, on the server and in the browser: Leptos components over plain data.
+//!
+//! `components` holds everything that has a look, and every class name; `pages` compose them and
+//! have none. What a page shows is plain data (`view`), so that a page can be drawn without a
+//! database. The server renders first and the browser takes over: whatever has to work before
+//! that is a link or a form.
+
+pub mod components;
+pub mod pages;
+mod sample;
+#[cfg(feature = "ssr")]
+mod shell;
+#[cfg(all(test, feature = "ssr"))]
+mod tests;
+pub mod theme;
+pub mod view;
+
+#[cfg(feature = "ssr")]
+pub use shell::{PageFiles, shell};
+
+use components::{Shell, provide_toasts};
+use leptos::prelude::*;
+use leptos_meta::provide_meta_context;
+use leptos_router::{
+    components::{Redirect, Route, Router, Routes},
+    path,
+};
+use pages::{BuildPage, BuildsPage, NotFound, ProjectPage, ProjectsPage};
+
+/// Everything inside `<body>`: the frame and the page that the address names.
+#[component]
+pub fn App() -> impl IntoView {
+    provide_meta_context();
+    provide_toasts();
+
+    view! {
+        <Router>
+            <Shell>
+                <Routes fallback=|| view! { <NotFound /> }>
+                    <Route path=path!("/") view=|| view! { <Redirect path="/builds" /> } />
+                    <Route path=path!("/projects") view=ProjectsPage />
+                    <Route path=path!("/projects/:number") view=ProjectPage />
+                    <Route path=path!("/builds") view=BuildsPage />
+                    <Route path=path!("/builds/:number") view=BuildPage />
+                </Routes>
+            </Shell>
+        </Router>
+    }
+}

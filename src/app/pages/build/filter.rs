@@ -1,0 +1,86 @@
+//! Which needs are shown: kept in the address as `show` and `q`, with the open row as `why`.
+
+use crate::app::view::{NeedRow, NeedState};
+use leptos_router::params::ParamsMap;
+
+/// What the tabs choose from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) enum Filter {
+    #[default]
+    All,
+    Missing,
+    OnTheWay,
+    StandIns,
+    Unmatched,
+    LeftOut,
+}
+
+impl Filter {
+    pub(super) const EACH: [Self; 6] =
+        [Self::All, Self::Missing, Self::OnTheWay, Self::StandIns, Self::Unmatched, Self::LeftOut];
+
+    /// How it is called in the address; nothing for what is shown anyway.
+    fn key(self) -> Option<&'static str> {
+        match self {
+            Self::All => None,
+            Self::Missing => Some("missing"),
+            Self::OnTheWay => Some("on-the-way"),
+            Self::StandIns => Some("stand-ins"),
+            Self::Unmatched => Some("unmatched"),
+            Self::LeftOut => Some("left-out"),
+        }
+    }
+
+    pub(super) fn label(self) -> &'static str {
+        match self {
+            Self::All => "All",
+            Self::Missing => "Missing",
+            Self::OnTheWay => "On the way",
+            Self::StandIns => "Stand-ins",
+            Self::Unmatched => "Unmatched",
+            Self::LeftOut => "Left out",
+        }
+    }
+
+    /// The one in force.
+    pub(super) fn in_address(query: &ParamsMap) -> Self {
+        let named = query.get_str("show");
+        Self::EACH.into_iter().find(|filter| filter.key() == named).unwrap_or_default()
+    }
+
+    pub(super) fn shows(self, row: &NeedRow) -> bool {
+        let in_the_build = |state| !row.left_out && row.state == state;
+        match self {
+            Self::All => true,
+            Self::Missing => in_the_build(NeedState::Missing),
+            Self::OnTheWay => in_the_build(NeedState::Waiting),
+            Self::StandIns => in_the_build(NeedState::StandIn),
+            Self::Unmatched => in_the_build(NeedState::Unmatched),
+            Self::LeftOut => row.left_out,
+        }
+    }
+
+    /// The address with this filter, all else kept.
+    pub(super) fn address(self, query: &ParamsMap) -> String {
+        with(query, "show", self.key())
+    }
+}
+
+/// Whether a need holds every one of the words, anywhere.
+pub(super) fn holds(row: &NeedRow, words: &str) -> bool {
+    let text = format!("{} {} {} {}", row.name, row.detail, row.references, row.state.word()).to_lowercase();
+    words.to_lowercase().split_whitespace().all(|word| text.contains(word))
+}
+
+/// The address with one thing changed, or gone where `value` is `None`.
+pub(super) fn with(query: &ParamsMap, name: &'static str, value: Option<&str>) -> String {
+    let mut changed = query.clone();
+    while changed.remove(name).is_some() {}
+    if let Some(value) = value {
+        changed.insert(name, value.to_owned());
+    }
+    match changed.to_query_string() {
+        empty if empty.is_empty() => "?".to_owned(),
+        query => query,
+    }
+}

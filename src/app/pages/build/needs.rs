@@ -1,0 +1,120 @@
+//! The needs of a build: which are shown, and each with where its numbers come from.
+
+use super::{
+    FORM,
+    editor::Editor,
+    filter::{self, Filter, holds},
+};
+use crate::app::{
+    components::{EmptyState, FilterField, FilterTab, FilterTabs, NeedLine, NeedTable, Panel, Toolbar},
+    view::{BuildView, NeedRow},
+};
+use leptos::prelude::*;
+use leptos_router::{
+    NavigateOptions,
+    hooks::{query_signal_with_options, use_query_map},
+};
+
+/// The tabs, the field that narrows, and the table.
+#[component]
+pub(super) fn Needs(editor: Editor, now: Memo<BuildView>) -> impl IntoView {
+    let query = use_query_map();
+    // Typing into the field is no step to go back to.
+    let quietly = NavigateOptions { replace: true, scroll: false, ..NavigateOptions::default() };
+    let (words, set_words) = query_signal_with_options::<String>("q", quietly);
+    let words = Memo::new(move |_| words.get().unwrap_or_default());
+    let chosen = Memo::new(move |_| query.with(Filter::in_address));
+    let shown = Memo::new(move |_| {
+        let (filter, words) = (chosen.get(), words.get());
+        now.with(|now| shown_rows(&now.rows, filter, &words))
+    });
+    let kept = Signal::derive(move || {
+        query.with(|query| {
+            query.get_str("show").map(|show| ("show".to_owned(), show.to_owned())).into_iter().collect()
+        })
+    });
+    view! {
+        <Toolbar>
+            <Tabs now chosen />
+            <FilterField
+                label="Filter the parts"
+                placeholder="Filter: 10k 0805 missing"
+                name="q"
+                value=words
+                keep=kept
+                on_change=move |typed: String| set_words.set(Some(typed).filter(|typed| !typed.is_empty()))
+            />
+        </Toolbar>
+        <Panel>
+            <Show
+                when=move || shown.with(|shown| !shown.is_empty())
+                fallback=|| {
+                    view! { <EmptyState title="No part here" hint="Nothing of this build fits the filter. Show all to see the rest." /> }
+                }
+            >
+                <NeedTable>
+                    <For each=move || shown.get() key=|(_, key)| key.clone() let((index, key))>
+                        <Line editor now index key />
+                    </For>
+                </NeedTable>
+            </Show>
+        </Panel>
+    }
+}
+
+/// Which rows are shown, by index and key.
+fn shown_rows(rows: &[NeedRow], filter: Filter, words: &str) -> Vec<(usize, String)> {
+    rows.iter()
+        .enumerate()
+        .filter(|(_, row)| filter.shows(row) && holds(row, words))
+        .map(|(index, row)| (index, row.key.clone()))
+        .collect()
+}
+
+#[component]
+fn Tabs(now: Memo<BuildView>, chosen: Memo<Filter>) -> impl IntoView {
+    let query = use_query_map();
+    let tabs = Filter::EACH
+        .into_iter()
+        .map(|filter| {
+            let count =
+                Memo::new(move |_| now.with(|now| now.rows.iter().filter(|row| filter.shows(row)).count()));
+            view! {
+                <FilterTab
+                    label=filter.label()
+                    count
+                    href=Signal::derive(move || query.with(|query| filter.address(query)))
+                    active=Signal::derive(move || chosen.get() == filter)
+                />
+            }
+        })
+        .collect_view();
+    view! { <FilterTabs label="Which parts are shown">{tabs}</FilterTabs> }
+}
+
+#[component]
+fn Line(editor: Editor, now: Memo<BuildView>, index: usize, key: String) -> impl IntoView {
+    let query = use_query_map();
+    let first = now.with_untracked(|now| now.rows.get(index).cloned());
+    let Some(first) = first else { return ().into_any() };
+    // An edit never reorders the rows, so that the index finds a row's new numbers.
+    let row =
+        Memo::new(move |_| now.with(|now| now.rows.get(index).cloned()).unwrap_or_else(|| first.clone()));
+    let (asked, toggled, changed) = (key.clone(), key.clone(), key.clone());
+    let open = Memo::new(move |_| query.with(|query| query.get_str("why") == Some(asked.as_str())));
+    let toggle = Signal::derive(move || {
+        let next = if open.get() { None } else { Some(toggled.as_str()) };
+        query.with(|query| filter::with(query, "why", next))
+    });
+    view! {
+        <NeedLine
+            key
+            row
+            form=FORM
+            on_leave_out=Callback::new(move |left_out| editor.leave_out(&changed, left_out))
+            open
+            toggle
+        />
+    }
+    .into_any()
+}

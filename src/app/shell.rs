@@ -1,0 +1,56 @@
+//! The document around the pages: what stands before `<body>`'s content. Only the server makes it.
+
+use super::{App, theme};
+use leptos::{nonce::use_nonce, prelude::*};
+use leptos_meta::MetaTags;
+
+/// Where the files that a page loads lie, with their hashes in their names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PageFiles {
+    /// The style sheet.
+    pub style: String,
+    /// The script that starts the browser's part.
+    pub script: String,
+    /// The browser's part.
+    pub wasm: String,
+}
+
+/// The whole document.
+///
+/// The start script is ours rather than `HydrationScripts`, which looks for a file beside the
+/// executable and panics without it; this one takes the names from [`PageFiles`].
+pub fn shell(files: PageFiles, options: LeptosOptions) -> impl IntoView {
+    let nonce = use_nonce();
+    let start = start_script(&files);
+    view! {
+        <!DOCTYPE html>
+        <html lang="en" data-theme=theme::current().sheet()>
+            <head>
+                <meta charset="utf-8" />
+                <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />
+                <meta name="color-scheme" content="light dark" />
+                <meta name="theme-color" content="#fbfcfd" media="(prefers-color-scheme: light)" />
+                <meta name="theme-color" content="#13171d" media="(prefers-color-scheme: dark)" />
+                <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
+                <link rel="stylesheet" href=files.style />
+                <link rel="modulepreload" href=files.script nonce=nonce.clone() />
+                <link rel="preload" href=files.wasm r#as="fetch" r#type="application/wasm" crossorigin="" />
+                <AutoReload options />
+                <script type="module" nonce=nonce inner_html=start></script>
+                <MetaTags />
+            </head>
+            <body>
+                <App />
+            </body>
+        </html>
+    }
+}
+
+/// Starts the browser's part; `data-live` says that it has taken over, for styles and tests.
+fn start_script(files: &PageFiles) -> String {
+    format!(
+        "import start, {{ hydrate }} from {:?}; await start({{ module_or_path: {:?} }}); hydrate(); \
+         document.documentElement.dataset.live = \"\";",
+        files.script, files.wasm
+    )
+}

@@ -1,0 +1,294 @@
+//! What the pages show, as plain data: whoever has the numbers fills these in, and no page asks
+//! where they came from. Nothing here computes.
+
+/// How serious something is: the one meaning of each colour. Never shown without a word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Tone {
+    /// Says nothing in particular.
+    #[default]
+    Quiet,
+    /// Red: missing or late.
+    Missing,
+    /// Amber: waiting for something that is on its way.
+    Waiting,
+    /// Green: clear.
+    Clear,
+    /// Blue: a stand-in is used.
+    StandIn,
+}
+
+/// A state in a word, with its colour.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Status {
+    /// The colour.
+    pub tone: Tone,
+    /// The word, such as "2 parts missing".
+    pub word: String,
+}
+
+impl Status {
+    /// A state in a word.
+    pub fn new(tone: Tone, word: impl Into<String>) -> Self {
+        Self { tone, word: word.into() }
+    }
+}
+
+/// Text that may lead somewhere.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Piece {
+    /// What is read.
+    pub text: String,
+    /// Where it leads, if anywhere.
+    pub href: Option<String>,
+}
+
+impl Piece {
+    /// Text alone.
+    pub fn text(text: impl Into<String>) -> Self {
+        Self { text: text.into(), href: None }
+    }
+
+    /// Text that leads to `href`.
+    pub fn link(text: impl Into<String>, href: impl Into<String>) -> Self {
+        Self { text: text.into(), href: Some(href.into()) }
+    }
+}
+
+/// What a term does to the sum that it stands in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sign {
+    /// Adds to what is needed.
+    Plus,
+    /// Covers some of it.
+    Minus,
+    /// What is left: the result.
+    Equals,
+    /// A remark without a number.
+    Remark,
+}
+
+/// One row of an explanation: "− 10 free: 6 in Drawer 3, 4 in Box 12".
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Term {
+    /// What the number does to the sum.
+    pub sign: Sign,
+    /// The number; `None` for a remark.
+    pub number: Option<u64>,
+    /// What it is made of, with links to it and to what would mend it.
+    pub text: Vec<Piece>,
+}
+
+/// How a need stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NeedState {
+    /// Everything is here.
+    Ready,
+    /// Everything is here, some of it as a stand-in.
+    StandIn,
+    /// Missing, but on its way.
+    Waiting,
+    /// Missing.
+    Missing,
+    /// No part is known for the line.
+    Unmatched,
+    /// Nobody counts it, so that it is never missing.
+    NotCounted,
+}
+
+impl NeedState {
+    /// Its colour.
+    #[must_use]
+    pub fn tone(self) -> Tone {
+        match self {
+            Self::Ready => Tone::Clear,
+            Self::StandIn => Tone::StandIn,
+            Self::Waiting => Tone::Waiting,
+            Self::Missing | Self::Unmatched => Tone::Missing,
+            Self::NotCounted => Tone::Quiet,
+        }
+    }
+
+    /// Its word.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Ready => "ready",
+            Self::StandIn => "stand-in",
+            Self::Waiting => "on the way",
+            Self::Missing => "missing",
+            Self::Unmatched => "unmatched",
+            Self::NotCounted => "not counted",
+        }
+    }
+}
+
+/// One need of a build: a part with everything that its lines ask for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NeedRow {
+    /// Tells rows apart through edits; also the value that a form posts.
+    pub key: String,
+    /// The part's name.
+    pub name: String,
+    /// What else tells it apart: package, ratings, "comes with DIP-14".
+    pub detail: String,
+    /// Where it goes, as written: "R1–R8, R14".
+    pub references: String,
+    /// Lines times quantity, plus spares.
+    pub needed: u64,
+    /// Reserved for this build.
+    pub reserved: u64,
+    /// Free for it.
+    pub free: u64,
+    /// Reserved for other builds.
+    pub others: u64,
+    /// What nothing covers now.
+    pub missing: u64,
+    /// Placed with a vendor and not here yet.
+    pub on_the_way: u64,
+    /// How it stands.
+    pub state: NeedState,
+    /// A few words beside it: "buy 10", "order 31 · Fri".
+    pub next: Option<Status>,
+    /// Where the numbers come from.
+    pub terms: Vec<Term>,
+    /// Left out of this build.
+    pub left_out: bool,
+}
+
+/// What a figure of the strip above a table says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Figure {
+    /// The number as it is read, with its unit or currency: "$18.42".
+    pub value: String,
+    /// Its context: "2 missing · 1 on its way".
+    pub note: String,
+}
+
+impl Figure {
+    /// A number with its context.
+    pub fn new(value: impl Into<String>, note: impl Into<String>) -> Self {
+        Self { value: value.into(), note: note.into() }
+    }
+}
+
+/// What a person may change about a build before saving it.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct BuildEdit {
+    /// How many are built.
+    pub quantity: u64,
+    /// Keys of the needs that are left out, sorted.
+    pub left_out: Vec<String>,
+}
+
+/// What of a build no edit changes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BuildHead {
+    /// Its number.
+    pub number: u64,
+    /// The project's name.
+    pub project: String,
+    /// Where the project stands.
+    pub project_href: String,
+    /// The version's revision.
+    pub revision: String,
+    /// The commit that its BOM was read at, shortened.
+    pub commit: Option<String>,
+    /// Its place among the open builds, in words.
+    pub place: String,
+    /// What is stored now.
+    pub saved: BuildEdit,
+}
+
+/// A build as it stands, or as it would stand after an edit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BuildView {
+    /// The answer: "clear to build", "2 parts missing".
+    pub status: Status,
+    /// "37 of 40".
+    pub lines_ready: Figure,
+    /// How many could be built now.
+    pub buildable: Figure,
+    /// What one costs.
+    pub cost: Figure,
+    /// What the missing parts cost.
+    pub to_buy: Figure,
+    /// What follows from the edit for others, in words.
+    pub follows: Vec<Status>,
+    /// What to press next.
+    pub next_step: NextStep,
+    /// Its needs, in line order: an edit changes them, never their order or number.
+    pub rows: Vec<NeedRow>,
+}
+
+/// The one primary action of a build's page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NextStep {
+    /// Everything is free: reserve it.
+    Reserve,
+    /// Something is missing: order it.
+    OrderMissing,
+    /// It is all on its way or no part is known: nothing to press but what mends it.
+    Wait,
+}
+
+/// A build in a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BuildItem {
+    /// Its number.
+    pub number: u64,
+    /// "LFO v2".
+    pub name: String,
+    /// How many are built.
+    pub quantity: u64,
+    /// Lines that are ready.
+    pub ready: u64,
+    /// Lines that wait for something on its way.
+    pub waiting: u64,
+    /// All lines that count.
+    pub lines: u64,
+    /// The answer in words.
+    pub status: Status,
+    /// More about it: "$27.10 buys them".
+    pub note: String,
+}
+
+/// A project in a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ProjectItem {
+    /// Its number.
+    pub number: u64,
+    /// Its name.
+    pub name: String,
+    /// Where its designs are kept.
+    pub repository: String,
+    /// How many versions it has.
+    pub versions: u64,
+    /// How many of its builds are open.
+    pub open_builds: u64,
+}
+
+/// A version of a project in its list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct VersionItem {
+    /// "v2".
+    pub revision: String,
+    /// The git ref that it is read at.
+    pub git_ref: String,
+    /// The commit of its BOM, shortened; `None` before the first sync.
+    pub commit: Option<String>,
+    /// Lines of its BOM.
+    pub lines: u64,
+    /// Lines without a part.
+    pub unmatched: u64,
+}
+
+/// A project with its versions and builds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ProjectView {
+    /// The project.
+    pub project: ProjectItem,
+    /// Its versions, newest first.
+    pub versions: Vec<VersionItem>,
+    /// Its builds.
+    pub builds: Vec<BuildItem>,
+}

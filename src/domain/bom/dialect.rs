@@ -1,0 +1,129 @@
+//! Which delimiter and which quote a file uses.
+
+use super::Limits;
+use super::header;
+use super::records::Records;
+use std::cmp::Reverse;
+
+/// How cells are separated and quoted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Dialect {
+    pub delimiter: u8,
+    /// `None`: quotes are plain text.
+    pub quote: Option<u8>,
+}
+
+/// In the order of preference where two fit equally well.
+const CANDIDATES: [Dialect; 6] = [
+    Dialect::new(b',', b'"'),
+    Dialect::new(b';', b'"'),
+    Dialect::new(b'\t', b'"'),
+    Dialect::new(b',', b'\''),
+    Dialect::new(b';', b'\''),
+    Dialect::new(b'\t', b'\''),
+];
+
+/// How many rows are looked at.
+const SAMPLE: usize = 40;
+
+impl Dialect {
+    const fn new(delimiter: u8, quote: u8) -> Self {
+        Self { delimiter, quote: Some(quote) }
+    }
+
+    /// The same where quotes are plain text.
+    pub(super) const fn without_quotes(self) -> Self {
+        Self { quote: None, ..self }
+    }
+
+    /// The library's reader for it; rows may have any number of cells.
+    pub(super) fn reader(self) -> csv::ReaderBuilder {
+        let mut builder = csv::ReaderBuilder::new();
+        builder.has_headers(false).flexible(true).delimiter(self.delimiter);
+        match self.quote {
+            Some(quote) => builder.quote(quote),
+            None => builder.quoting(false),
+        };
+        builder
+    }
+}
+
+/// A table within a file.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Table<'a> {
+    pub text: &'a str,
+    /// The row of the file in which it begins.
+    pub first_row: u32,
+}
+
+/// The dialect of a file and its table, which is without the `sep=` line that Excel knows.
+pub(super) fn detect<'a>(text: &'a str, limits: &Limits) -> (Dialect, Table<'a>) {
+    let (separator, table) = split_separator_line(text);
+    let fits = |dialect: &Dialect| separator.is_none_or(|wanted| wanted == dialect.delimiter);
+    let mut best = None;
+    for dialect in candidates(separator).filter(fits) {
+        let score = score(table, dialect, limits);
+        if best.is_none_or(|(best_score, _)| score > best_score) {
+            best = Some((score, dialect));
+        }
+    }
+    (best.map_or(CANDIDATES[0], |(_, dialect)| dialect), table)
+}
+
+fn candidates(separator: Option<u8>) -> impl Iterator<Item = Dialect> {
+    let stated = separator.into_iter().flat_map(|by| [Dialect::new(by, b'"'), Dialect::new(by, b'\'')]);
+    stated.chain(CANDIDATES)
+}
+
+/// `sep=;` in the first line, quoted or not.
+fn split_separator_line(text: &str) -> (Option<u8>, Table<'_>) {
+    let whole = Table { text, first_row: 1 };
+    let end = text.find(['\r', '\n']).unwrap_or(text.len());
+    let (line, rest) = text.split_at(end);
+    let line = line.trim_matches('"');
+    let Some(("sep", separator)) = line.split_once('=').map(|(key, by)| (key.trim(), by)) else {
+        return (None, whole);
+    };
+    match separator.as_bytes() {
+        [by] if by.is_ascii() && !by.is_ascii_alphanumeric() && !matches!(by, b'"' | b'\'') => {
+            let rest = rest.strip_prefix("\r\n").or_else(|| rest.strip_prefix(['\r', '\n'])).unwrap_or(rest);
+            (Some(*by), Table { text: rest, first_row: 2 })
+        }
+        _ => (None, whole),
+    }
+}
+
+/// How well a dialect reads a table; the greatest is chosen.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Score {
+    /// Known headers of the best row.
+    known: usize,
+    /// Where no dialect finds any, one that is stopped by an error says what is wrong.
+    stopped: bool,
+    /// Quotes left around the best row's cells, which shows a wrong quote.
+    quoted: Reverse<usize>,
+}
+
+fn score(table: Table<'_>, dialect: Dialect, limits: &Limits) -> Score {
+    let mut records = Records::new(table.text, dialect, table.first_row, limits);
+    let is_single = dialect.quote == Some(b'\'');
+    let mut best = Score { known: 0, stopped: false, quoted: Reverse(usize::MAX) };
+    for _ in 0..SAMPLE {
+        let record = match records.next() {
+            Ok(Some(record)) => record,
+            Ok(None) => break,
+            Err(_) => {
+                best.stopped = best.known == 0 && !is_single;
+                break;
+            }
+        };
+        // A header in double quotes is not quoted by single ones, even if its own don't match.
+        if is_single && record.cells().any(|cell| cell.starts_with('"')) {
+            continue;
+        }
+        let known = record.cells().filter(|cell| header::is_known(cell)).count();
+        let quoted = record.cells().filter(|cell| cell.starts_with(['"', '\''])).count();
+        best = best.max(Score { known, stopped: false, quoted: Reverse(quoted) });
+    }
+    best
+}

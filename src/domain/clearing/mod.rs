@@ -1,0 +1,19 @@
+//! What a build needs, what covers it, and what is missing: from the sheet of a build and the choices
+//! made for it to a [`Readiness`], in which every number carries the terms that it is made of.
+//!
+//! The server runs it to clear a build, the browser while somebody edits one: the same sheet and
+//! choices give the same answer on both sides. It must not know where the sheet comes from.
+
+pub mod meeting;
+mod needs;
+mod readiness;
+pub mod report;
+mod sheet;
+#[cfg(test)]
+mod tests;
+
+pub use readiness::{NeedReadiness, Readiness, StandInOffer, UnmatchedLine, work_out};
+pub use sheet::{
+    BuildSheet, Choices, HeldPieces, Incoming, Meaning, Origin, ReservedElsewhere, SheetLine, SheetPart,
+    SheetStock,
+};

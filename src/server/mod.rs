@@ -1,0 +1,129 @@
+//! Assembles what is served: pages, server functions, files, and the layers around them.
+//!
+//! This knows HTTP and nothing of the domain: whoever starts it hands in what the pages need
+//! (`provide`), which is put into the context of each page and server function.
+
+mod assets;
+mod headers;
+mod theme;
+
+pub use assets::{Assets, AssetsError};
+
+use crate::app::{App, shell};
+use axum::{
+    Router,
+    extract::Request,
+    http::{HeaderName, StatusCode},
+    response::{IntoResponse, Response},
+    routing::{get, post},
+};
+use leptos::prelude::*;
+use leptos_axum::{LeptosRoutes, generate_route_list};
+use std::{any::Any, future::Future, net::SocketAddr, sync::Arc, time::Duration};
+use tokio::net::TcpListener;
+use tower::limit::GlobalConcurrencyLimitLayer;
+use tower_http::{
+    catch_panic::CatchPanicLayer,
+    compression::{
+        CompressionLayer,
+        predicate::{DefaultPredicate, NotForContentType, Predicate},
+    },
+    limit::RequestBodyLimitLayer,
+    request_id::{MakeRequestUuid, PropagateRequestIdLayer, SetRequestIdLayer},
+    timeout::TimeoutLayer,
+    trace::TraceLayer,
+};
+
+/// The largest request: an upload of 10 MB and what a form adds to it.
+const LARGEST_REQUEST: usize = 11 * 1024 * 1024;
+/// How long an answer may take to begin; a stream of events may then last as long as it likes.
+const ANSWER_WITHIN: Duration = Duration::from_secs(30);
+/// How many requests are worked on at once; more wait.
+const AT_ONCE: usize = 512;
+
+const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+
+/// Everything that is served. `provide` puts what server functions use into their context; it
+/// runs once for each request. `more` is merged in before the layers, so that they cover it too.
+pub fn router(assets: Assets, provide: impl Fn() + Clone + Send + Sync + 'static, more: Router) -> Router {
+    let options = options();
+    let page = {
+        let (files, options) = (assets.page_files().clone(), options.clone());
+        move || {
+            headers::allow_page_scripts();
+            shell(files.clone(), options.clone())
+        }
+    };
+    let not_found = leptos_axum::render_app_async_with_context(provide.clone(), page.clone());
+    let assets = Arc::new(assets);
+
+    Router::new()
+        .leptos_routes_with_context(&options, generate_route_list(App), provide, page)
+        .route("/healthz", get(|| async { "ok\n" }))
+        .route("/theme", post(theme::choose))
+        .fallback(move |request: Request| file_or_page(assets.clone(), request, not_found.clone()))
+        .with_state(options)
+        .merge(more)
+        // The innermost first: what an outer layer answers in a handler's place has an id, a line
+        // in the log and its headers all the same.
+        .layer(
+            // The browser's part comes packed; packing it anew for each request takes seconds.
+            CompressionLayer::new()
+                .compress_when(DefaultPredicate::new().and(NotForContentType::const_new("application/wasm"))),
+        )
+        .layer(RequestBodyLimitLayer::new(LARGEST_REQUEST))
+        .layer(TimeoutLayer::with_status_code(StatusCode::GATEWAY_TIMEOUT, ANSWER_WITHIN))
+        .layer(GlobalConcurrencyLimitLayer::new(AT_ONCE))
+        .layer(CatchPanicLayer::custom(after_panic))
+        .layer(axum::middleware::from_fn(headers::secure))
+        .layer(PropagateRequestIdLayer::new(REQUEST_ID))
+        .layer(TraceLayer::new_for_http())
+        .layer(SetRequestIdLayer::new(REQUEST_ID, MakeRequestUuid))
+}
+
+/// What a person sees of a fault in the program; the log has the rest.
+fn after_panic(fault: Box<dyn Any + Send>) -> Response {
+    let said = fault
+        .downcast_ref::<String>()
+        .map(String::as_str)
+        .or_else(|| fault.downcast_ref::<&str>().copied())
+        .unwrap_or("no message");
+    tracing::error!(said, "a handler panicked");
+    (StatusCode::INTERNAL_SERVER_ERROR, "Something went wrong on the server; nothing was changed by it.\n")
+        .into_response()
+}
+
+/// Answers with the file of that name, else with the page that says that there is none.
+async fn file_or_page<F>(assets: Arc<Assets>, request: Request, not_found: impl Fn(Request) -> F) -> Response
+where
+    F: Future<Output = Response>,
+{
+    match assets.answer(request.uri().path(), request.headers()) {
+        Some(file) => file,
+        None => not_found(request).await,
+    }
+}
+
+/// Serves until `stop` is ready, then finishes what is under way.
+///
+/// # Errors
+/// Whatever keeps the listener from accepting.
+pub async fn serve(
+    listener: TcpListener,
+    router: Router,
+    stop: impl Future<Output = ()> + Send + 'static,
+) -> std::io::Result<()> {
+    axum::serve(listener, router.into_make_service_with_connect_info::<SocketAddr>())
+        .with_graceful_shutdown(stop)
+        .await
+}
+
+/// Nothing of these is looked up when the program runs but what cargo-leptos says while it
+/// watches; the rest is known here.
+fn options() -> LeptosOptions {
+    let number = |name| std::env::var(name).ok().and_then(|text| text.parse().ok());
+    LeptosOptions::builder()
+        .output_name("ctb")
+        .reload_port(number("LEPTOS_RELOAD_PORT").unwrap_or(3001))
+        .build()
+}

@@ -1,0 +1,202 @@
+//! Completing k of N pieces, and reversing the last completion.
+
+use super::{BuildState, told};
+use crate::domain::builds::{Build, BuildStatus, FrozenNeed};
+use crate::domain::ids::{CompletionId, PartId};
+use crate::domain::ledger::{Movement, Reversed};
+use crate::domain::quantity::Quantity;
+use crate::services::{Context, Request, ServiceError, Started, inventory, names};
+use crate::store::movements::Entry;
+use crate::store::reservations::Allocation;
+use crate::store::{self, WriteTx};
+use std::collections::BTreeMap;
+
+/// Consumes what is reserved for `pieces` of a build (all that remain if not given); finished pieces
+/// become stock of the part that the version produces.
+///
+/// # Errors
+/// [`ServiceError::NotClear`] where the build is not clear to build; [`ServiceError`] where it is over
+/// or has fewer pieces left.
+pub async fn complete(
+    context: &Context,
+    request: &Request,
+    build: &str,
+    pieces: Option<Quantity>,
+) -> Result<BuildState, ServiceError> {
+    let mut tx = match context.begin(request).await? {
+        Started::New(tx) => tx,
+        Started::Answered(answer) => return Ok(answer),
+    };
+    let mut build = names::build(&mut tx, build).await?;
+    clear_to_complete(&build)?;
+    let pieces = possible(&build, pieces)?;
+    let completion = store::builds::add_completion(&mut tx, build.id, pieces).await?;
+    consume(&mut tx, &build, pieces, completion).await?;
+    produce(&mut tx, &build, pieces, completion).await?;
+    build.completed += pieces;
+    if build.remaining().is_zero() {
+        build.status = BuildStatus::Completed;
+    }
+    remaining_needs(&mut tx, &build).await?;
+    store::builds::set_status(&mut tx, build.id, build.status, build.completed, build.bom).await?;
+    told(&mut tx, &build).await?;
+    let answer = BuildState::from(&build);
+    context.finish(tx, request, answer).await
+}
+
+/// Reverses the last completion: what it consumed lies there again and is reserved again; what it
+/// produced is taken out of stock.
+///
+/// # Errors
+/// [`ServiceError::Refused`] where nothing was completed, or finished pieces are in use already.
+pub async fn reopen(context: &Context, request: &Request, build: &str) -> Result<BuildState, ServiceError> {
+    let mut tx = match context.begin(request).await? {
+        Started::New(tx) => tx,
+        Started::Answered(answer) => return Ok(answer),
+    };
+    let mut build = names::build(&mut tx, build).await?;
+    if build.status == BuildStatus::Cancelled {
+        return Err(ServiceError::Refused(format!(
+            "build {} is cancelled: clear it again, and it is open again",
+            build.number
+        )));
+    }
+    let Some((completion, pieces)) = store::builds::last_completion(&mut tx, build.id).await? else {
+        return Err(ServiceError::Refused(format!(
+            "nothing of build {} was completed: there is nothing to reverse",
+            build.number
+        )));
+    };
+    take_back(&mut tx, &build, completion).await?;
+    store::builds::reverse_completion(&mut tx, completion).await?;
+    let was_completed = build.status == BuildStatus::Completed;
+    build.completed = build.completed.saturating_sub(pieces);
+    if was_completed {
+        build.status = BuildStatus::Cleared;
+    }
+    remaining_needs(&mut tx, &build).await?;
+    if build.status == BuildStatus::Cleared && !super::fully_reserved(&mut tx, build.id).await? {
+        build.status = BuildStatus::Open;
+    }
+    store::builds::set_status(&mut tx, build.id, build.status, build.completed, build.bom).await?;
+    told(&mut tx, &build).await?;
+    let answer = BuildState::from(&build);
+    context.finish(tx, request, answer).await
+}
+
+fn clear_to_complete(build: &Build) -> Result<(), ServiceError> {
+    match build.status {
+        BuildStatus::Cleared => Ok(()),
+        BuildStatus::Open => Err(ServiceError::NotClear(format!(
+            "build {} is not clear to build: clear it first (ctb clear {0})",
+            build.number
+        ))),
+        BuildStatus::Completed | BuildStatus::Cancelled => Err(ServiceError::Refused(format!(
+            "build {} is {}: there is nothing to complete",
+            build.number, build.status
+        ))),
+    }
+}
+
+fn possible(build: &Build, pieces: Option<Quantity>) -> Result<Quantity, ServiceError> {
+    let remaining = build.remaining();
+    let pieces = pieces.unwrap_or(remaining);
+    if pieces.is_zero() || pieces > remaining {
+        return Err(ServiceError::Invalid(format!(
+            "build {} has {remaining} pieces left to complete, {pieces} were asked for",
+            build.number
+        )));
+    }
+    Ok(pieces)
+}
+
+/// Takes each need's share out of what is reserved for it; the last piece takes the spares along.
+async fn consume(
+    tx: &mut WriteTx,
+    build: &Build,
+    pieces: Quantity,
+    completion: CompletionId,
+) -> Result<(), ServiceError> {
+    let last = pieces == build.remaining();
+    let needs = store::builds::needs(tx, build.id).await?;
+    let allocations = store::reservations::of_build(tx, build.id).await?;
+    let mut by_need: BTreeMap<(PartId, &str), Vec<&Allocation>> = BTreeMap::new();
+    for allocation in &allocations {
+        by_need.entry((allocation.part, &allocation.variant)).or_default().push(allocation);
+    }
+    let mut entries = Vec::new();
+    for need in &needs {
+        let mut wanted = if last { need.quantity } else { need.per_piece.times(pieces).min(need.quantity) };
+        for allocation in by_need.get(&(need.part, need.variant.as_str())).into_iter().flatten() {
+            let taken = wanted.min(allocation.quantity);
+            wanted = wanted.saturating_sub(taken);
+            if !taken.is_zero() {
+                let movement = Movement::Consume { allocation: allocation.id, quantity: taken, completion };
+                entries.push(Entry::new(allocation.stock_line, movement));
+            }
+        }
+        if !wanted.is_zero() {
+            return Err(ServiceError::Internal(format!(
+                "build {} is clear but lacks {wanted} pieces",
+                build.number
+            )));
+        }
+    }
+    store::movements::book(tx, &entries).await?;
+    Ok(())
+}
+
+async fn produce(
+    tx: &mut WriteTx,
+    build: &Build,
+    pieces: Quantity,
+    completion: CompletionId,
+) -> Result<(), ServiceError> {
+    let Some(part) = build.produces else { return Ok(()) };
+    let line = inventory::usual_line(tx, part).await?;
+    let movement = Movement::Produce { quantity: pieces, completion };
+    store::movements::book(tx, &[Entry::new(line, movement)]).await?;
+    Ok(())
+}
+
+async fn take_back(tx: &mut WriteTx, build: &Build, completion: CompletionId) -> Result<(), ServiceError> {
+    let consumed = store::reservations::consumed(tx, completion).await?;
+    let produced = store::reservations::produced(tx, completion).await?;
+    let lines: Vec<_> = produced.iter().map(|(line, _)| *line).collect();
+    let balances = store::movements::balances(tx, &lines).await?;
+    let mut entries = Vec::new();
+    for (line, quantity) in produced {
+        let free = balances.get(&line).map_or(Quantity::ZERO, |balance| balance.available());
+        if free < quantity {
+            return Err(ServiceError::Refused(format!(
+                "build {} cannot be reopened: of the {quantity} pieces that it made, only {free} are still free",
+                build.number
+            )));
+        }
+        entries.push(Entry::new(line, Movement::Reverse(Reversed::Produce { quantity, completion })));
+    }
+    for (allocation, line, quantity) in consumed {
+        entries.push(Entry::new(
+            line,
+            Movement::Reverse(Reversed::Consume { allocation, quantity, completion }),
+        ));
+    }
+    store::movements::book(tx, &entries).await?;
+    Ok(())
+}
+
+/// What is needed for the pieces that remain. Spares shrink with them, and never below what is left
+/// reserved for the last piece.
+async fn remaining_needs(tx: &mut WriteTx, build: &Build) -> Result<(), ServiceError> {
+    let reserved = super::reserved_by_need(tx, build.id).await?;
+    let needs: Vec<FrozenNeed> = store::builds::needs(tx, build.id)
+        .await?
+        .into_iter()
+        .map(|need| {
+            let held = reserved.get(&(need.part, need.variant.clone())).copied().unwrap_or(Quantity::ZERO);
+            let needed = need.per_piece.times(build.remaining());
+            FrozenNeed { quantity: held, spares: held.saturating_sub(needed), ..need }
+        })
+        .collect();
+    Ok(store::builds::freeze_needs(tx, build.id, &needs).await?)
+}

@@ -1,0 +1,667 @@
+//! A checked bundle becomes rows: names become ids, and what a hand-written one leaves open
+//! becomes the import's time and actor.
+
+use super::rows::Rows;
+use crate::domain::bundle::{
+    ActorName, Bundle, Index, Line, Moment, Movement, Order, OrderLine, Part, Project, Reference, Synced,
+    Version,
+};
+use crate::domain::catalog::Technology;
+use crate::domain::money::{Currency, Micros};
+use crate::domain::time::Timestamp;
+use crate::services::ServiceError;
+use crate::store::bundle::*;
+use serde::Serialize;
+use std::collections::{BTreeMap, HashMap};
+
+/// What rows need beside the bundle.
+pub(super) struct Ground<'a> {
+    /// The largest ids that were handed out.
+    pub last: LastIds,
+    /// Ids of actors by kind and name.
+    pub actors: HashMap<(String, String), i64>,
+    /// Who imports.
+    pub actor: i64,
+    /// When.
+    pub now: Timestamp,
+    /// The bundle.
+    pub bundle: &'a Bundle,
+}
+
+type Done = Result<(), ServiceError>;
+
+/// The rows of a bundle that was checked.
+pub(super) fn to_rows(ground: &Ground<'_>) -> Result<Rows, ServiceError> {
+    let mut writer = Writer {
+        ground,
+        index: Index::new(ground.bundle),
+        rows: Rows::default(),
+        boms: HashMap::new(),
+        completions: HashMap::new(),
+        order_lines: HashMap::new(),
+    };
+    writer.workspace()?;
+    writer.catalog()?;
+    writer.projects()?;
+    writer.builds()?;
+    writer.stock()?;
+    writer.orders()?;
+    writer.movements()?;
+    Ok(writer.rows)
+}
+
+struct Writer<'a> {
+    ground: &'a Ground<'a>,
+    index: Index<'a>,
+    rows: Rows,
+    /// BOM ids by version's place and sequence.
+    boms: HashMap<(usize, u32), i64>,
+    /// Completion ids by build's place and number.
+    completions: HashMap<(usize, u32), i64>,
+    /// Order line ids by order's place and line.
+    order_lines: HashMap<(usize, u32), i64>,
+}
+
+/// The id of the thing at a place, after the last that was handed out.
+fn id(last: i64, place: usize) -> i64 {
+    last + number(place) + 1
+}
+
+fn number(place: usize) -> i64 {
+    i64::try_from(place).unwrap_or(i64::MAX)
+}
+
+fn position(place: usize) -> i64 {
+    number(place) + 1
+}
+
+fn micros(amount: Option<Micros>) -> Option<i64> {
+    amount.map(Micros::get)
+}
+
+fn code(currency: Option<Currency>) -> Option<String> {
+    currency.map(|currency| currency.code().to_owned())
+}
+
+fn json<T: Serialize + ?Sized>(value: &T) -> Result<String, ServiceError> {
+    Ok(serde_json::to_string(value)?)
+}
+
+/// A name that the check must have refused.
+fn dangling(what: &str, name: impl std::fmt::Display) -> ServiceError {
+    ServiceError::Internal(format!("the bundle's {what} \u{201c}{name}\u{201d} was not checked"))
+}
+
+impl Writer<'_> {
+    fn part(&self, key: &str) -> Result<i64, ServiceError> {
+        let place = self.index.parts.get(key).ok_or_else(|| dangling("part", key))?;
+        Ok(id(self.ground.last.parts, *place))
+    }
+
+    fn optional_part(&self, key: Option<&String>) -> Result<Option<i64>, ServiceError> {
+        key.map(|key| self.part(key)).transpose()
+    }
+
+    fn package(&self, name: &str) -> Result<i64, ServiceError> {
+        let place = self.index.packages.get(name).ok_or_else(|| dangling("package", name))?;
+        Ok(id(self.ground.last.packages, *place))
+    }
+
+    fn vendor(&self, name: &str) -> Result<i64, ServiceError> {
+        let place = self.index.vendors.get(name).ok_or_else(|| dangling("vendor", name))?;
+        Ok(id(self.ground.last.vendors, *place))
+    }
+
+    fn build_place(&self, build: &Reference) -> Result<usize, ServiceError> {
+        self.index.build(build).ok_or_else(|| dangling("build", build))
+    }
+
+    fn build(&self, build: &Reference) -> Result<i64, ServiceError> {
+        Ok(id(self.ground.last.builds, self.build_place(build)?))
+    }
+
+    fn stock_line(&self, part: &str, location: &str, lot: &str) -> Result<i64, ServiceError> {
+        let place = self.index.stock.get(&(part, location, lot)).ok_or_else(|| dangling("stock", part))?;
+        Ok(id(self.ground.last.stock_lines, *place))
+    }
+
+    fn actor(&self, actor: Option<&ActorName>) -> Result<i64, ServiceError> {
+        let Some(actor) = actor else { return Ok(self.ground.actor) };
+        let known = self.ground.actors.get(&(actor.kind().to_owned(), actor.name().to_owned()));
+        known.copied().ok_or_else(|| dangling("actor", actor.name()))
+    }
+
+    fn at(&self, at: Option<Moment>) -> i64 {
+        at.map_or(self.ground.now, Moment::timestamp).as_millis()
+    }
+
+    fn workspace(&mut self) -> Done {
+        for (name, value) in &self.ground.bundle.settings {
+            self.rows.settings.push(SettingRow { name: name.clone(), value: json(value)? });
+        }
+        for rate in &self.ground.bundle.rates {
+            let currency = code(rate.currency).ok_or_else(|| dangling("rate", rate.rate))?;
+            let stated = self.at(rate.stated);
+            self.rows.rates.push(RateRow { currency, rate: rate.rate.get(), stated });
+        }
+        Ok(())
+    }
+
+    fn catalog(&mut self) -> Done {
+        let (bundle, last) = (self.ground.bundle, self.ground.last);
+        for (place, package) in bundle.packages.iter().enumerate() {
+            let package_id = id(last.packages, place);
+            let technology = technology(package.technology).to_owned();
+            self.rows.packages.push(PackageRow { id: package_id, name: package.name.clone(), technology });
+            let footprints = package.footprints.iter();
+            self.rows
+                .footprints
+                .extend(footprints.map(|name| FootprintRow { package: package_id, name: name.clone() }));
+        }
+        for (place, vendor) in bundle.vendors.iter().enumerate() {
+            self.rows.vendors.push(VendorRow {
+                id: id(last.vendors, place),
+                name: vendor.name.clone(),
+                base_url: vendor.base_url.clone(),
+                currency: vendor.currency.unwrap_or(bundle.currency()).code().to_owned(),
+                shipping: vendor.shipping.get(),
+                free_shipping_over: micros(vendor.free_shipping_over),
+                archived: vendor.archived,
+            });
+        }
+        for (place, part) in bundle.parts.iter().enumerate() {
+            let part_id = id(last.parts, place);
+            self.one_part(part_id, part)?;
+            self.offers(part_id, part)?;
+        }
+        self.stand_ins()?;
+        for implicit in &bundle.implicit_parts {
+            let (package, part) = (self.package(&implicit.package)?, self.part(&implicit.part)?);
+            let quantity = implicit.quantity.into();
+            self.rows.implicit_parts.push(ImplicitPartRow { package, part, quantity });
+        }
+        for remembered in &bundle.remembered_matches {
+            let part = self.part(&remembered.part)?;
+            let (kind, key) = (remembered.kind.clone(), remembered.key.clone());
+            self.rows.remembered.push(RememberedRow { kind, key, part });
+        }
+        Ok(())
+    }
+
+    fn one_part(&mut self, part_id: i64, part: &Part) -> Done {
+        let package = part.package.as_deref().map(|name| self.package(name)).transpose()?;
+        self.rows.parts.push(PartRow {
+            id: part_id,
+            key: part.key.clone(),
+            name: part.name.clone(),
+            symbol: part.symbol.clone(),
+            value: part.value.clone(),
+            value_key: super::value_key(&part.symbol, &part.value),
+            tolerance: part.tolerance.clone(),
+            rating: part.rating.clone(),
+            package,
+            mpn: part.mpn.clone(),
+            manufacturer: part.manufacturer.clone(),
+            description: part.description.clone(),
+            unit: part.unit.clone(),
+            low_stock: part.low_stock.map(i64::from),
+            tags: json(&part.tags)?,
+            not_counted: part.not_counted,
+            spares: part.spares.as_ref().map(json).transpose()?,
+            placeholder: part.placeholder,
+            archived: part.archived,
+        });
+        let fields = part.fields.iter();
+        self.rows.part_fields.extend(fields.map(|(name, value)| PartFieldRow {
+            part: part_id,
+            name: name.clone(),
+            value: value.clone(),
+        }));
+        Ok(())
+    }
+
+    fn offers(&mut self, part: i64, entry: &Part) -> Done {
+        for offer in &entry.offers {
+            let offer_id = id(self.ground.last.offers, self.rows.offers.len());
+            let vendor = self.vendor(&offer.vendor)?;
+            self.rows.offers.push(OfferRow {
+                id: offer_id,
+                part,
+                vendor,
+                item_number: offer.item_number.clone(),
+                url: offer.url.clone(),
+                minimum: offer.minimum.into(),
+                multiple: offer.multiple.into(),
+                pack: offer.pack.into(),
+                currency: offer.currency.unwrap_or(self.ground.bundle.currency()).code().to_owned(),
+                checked: offer.checked.map(|at| at.timestamp().as_millis()),
+                in_stock: offer.in_stock.map(i64::from),
+                lead_days: offer.lead_days.map(i64::from),
+                archived: offer.archived,
+            });
+            self.rows.prices.extend(offer.prices.iter().map(|price| PriceRow {
+                offer: offer_id,
+                quantity: price.quantity.into(),
+                unit_price: price.unit_price.unwrap_or_default().get(),
+            }));
+        }
+        Ok(())
+    }
+
+    fn stand_ins(&mut self) -> Done {
+        let mut equivalents = BTreeMap::new();
+        for part in &self.ground.bundle.parts {
+            let part_id = self.part(&part.key)?;
+            for other in &part.equivalents {
+                let other_id = self.part(&other.part)?;
+                equivalents.insert((part_id.min(other_id), part_id.max(other_id)), other.asks);
+            }
+            for other in &part.alternatives {
+                let (other_id, rank) = (self.part(&other.part)?, other.rank.unwrap_or(1).into());
+                let kind = "alternative".to_owned();
+                self.rows.stand_ins.push(StandInRow {
+                    part: part_id,
+                    other: other_id,
+                    kind,
+                    rank,
+                    asks: other.asks,
+                });
+            }
+        }
+        let row =
+            |((part, other), asks)| StandInRow { part, other, kind: "equivalent".to_owned(), rank: 1, asks };
+        self.rows.stand_ins.extend(equivalents.into_iter().map(row));
+        Ok(())
+    }
+
+    fn projects(&mut self) -> Done {
+        for (place, project) in self.ground.bundle.projects.iter().enumerate() {
+            let project_id = id(self.ground.last.projects, place);
+            let Project { name, repository, archived, versions } = project;
+            let (name, repository) = (name.clone(), repository.clone());
+            self.rows.projects.push(ProjectRow { id: project_id, name, repository, archived: *archived });
+            for version in versions {
+                self.version(project_id, version)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn version(&mut self, project: i64, version: &Version) -> Done {
+        let place = self.rows.versions.len();
+        let version_id = id(self.ground.last.versions, place);
+        self.rows.versions.push(VersionRow {
+            id: version_id,
+            project,
+            revision: version.revision.clone(),
+            git_ref: version.git_ref.clone(),
+            bom_path: version.bom_path.clone(),
+            board_cost: micros(version.board_cost),
+            board_lot: version.board_lot.map(i64::from),
+            board_url: version.board_url.clone(),
+            produces: self.optional_part(version.produces.as_ref())?,
+            // The BOM refers to the version: it is named once both are there.
+            bom: None,
+            archived: version.archived,
+        });
+        for (at, line) in version.own_lines.iter().enumerate() {
+            let (part, quantity) = (self.part(&line.part)?, line.quantity.into());
+            let (position, note) = (position(at), line.note.clone());
+            self.rows.own_lines.push(OwnLineRow { version: version_id, position, part, quantity, note });
+        }
+        for decision in &version.decisions {
+            let row = DecisionRow {
+                version: version_id,
+                kind: decision.kind.clone(),
+                reference: decision.reference.clone(),
+                line_text: decision.line_text.clone(),
+                occurrence: decision.occurrence.into(),
+                part: self.optional_part(decision.part.as_ref())?,
+                actor: self.actor(decision.actor.as_ref())?,
+                at: self.at(decision.at),
+            };
+            self.rows.decisions.push(row);
+        }
+        for bom in &version.earlier_boms {
+            let sequence = bom.synced.sequence.unwrap_or(1);
+            self.bom((place, version_id, sequence), bom.commit.as_ref(), Some(&bom.synced), &bom.lines)?;
+        }
+        if let Some(lines) = &version.bom {
+            let at = (place, version_id, version.bom_sequence());
+            let bom = self.bom(at, version.synced_commit.as_ref(), version.synced.as_ref(), lines)?;
+            self.rows.current_boms.push(CurrentBom { version: version_id, bom });
+        }
+        Ok(())
+    }
+
+    fn bom(
+        &mut self,
+        (place, version, sequence): (usize, i64, u32),
+        commit: Option<&String>,
+        synced: Option<&Synced>,
+        lines: &[Line],
+    ) -> Result<i64, ServiceError> {
+        let bom = id(self.ground.last.boms, self.rows.boms.len());
+        let row = BomRow {
+            id: bom,
+            version,
+            sequence: sequence.into(),
+            source: synced.and_then(|synced| synced.source.clone()).unwrap_or_else(|| "bundle".to_owned()),
+            commit_id: commit.cloned(),
+            path: synced.and_then(|synced| synced.path.clone()),
+            warnings: json(synced.map_or(&[][..], |synced| &synced.warnings))?,
+            actor: self.actor(synced.and_then(|synced| synced.actor.as_ref()))?,
+            at: self.at(synced.and_then(|synced| synced.at)),
+        };
+        self.rows.boms.push(row);
+        self.boms.insert((place, sequence), bom);
+        let mut rows: BTreeMap<u32, Vec<&Line>> = BTreeMap::new();
+        for line in lines {
+            rows.entry(line.line).or_default().push(line);
+        }
+        for entries in rows.values() {
+            self.bom_row(bom, entries)?;
+        }
+        Ok(bom)
+    }
+
+    /// One row of a BOM, with all its entries.
+    fn bom_row(&mut self, bom: i64, entries: &[&Line]) -> Done {
+        let bom_line = id(self.ground.last.bom_lines, self.rows.bom_lines.len());
+        let own: Vec<&Line> = entries.iter().copied().filter(|entry| !entry.implicit).collect();
+        let first = own.first().copied().ok_or_else(|| dangling("line", bom))?;
+        let sum = own.iter().map(|entry| entry.quantity).sum();
+        let text = |text: Option<&String>| text.cloned().unwrap_or_default();
+        self.rows.bom_lines.push(BomLineRow {
+            id: bom_line,
+            bom,
+            line: first.line.into(),
+            quantity: first.line_quantity.unwrap_or(sum).into(),
+            value: first.value.clone(),
+            footprint: first.footprint.clone(),
+            vendor: text(first.vendor.as_ref()),
+            item_number: text(first.item_number.as_ref()),
+            manufacturer: text(first.manufacturer.as_ref()),
+            mpn: text(first.mpn.as_ref()),
+            description: text(first.description.as_ref()),
+            note: text(first.note.as_ref()),
+            optional: first.optional,
+            do_not_populate: first.do_not_populate,
+            extras: json(&first.extras)?,
+        });
+        let joined = || own.iter().flat_map(|entry| entry.references.iter().cloned()).collect();
+        let references: Vec<String> = first.line_references.clone().unwrap_or_else(joined);
+        self.rows.bom_references.extend(references.into_iter().enumerate().map(|(place, reference)| {
+            BomReferenceRow { bom, reference, bom_line, position: position(place) }
+        }));
+        for (place, entry) in entries.iter().filter(|entry| !entry.unresolved).enumerate() {
+            self.resolution(bom_line, position(place), entry)?;
+        }
+        Ok(())
+    }
+
+    fn resolution(&mut self, bom_line: i64, position: i64, entry: &Line) -> Done {
+        let candidates =
+            entry.candidates.iter().map(|key| self.part(key)).collect::<Result<Vec<i64>, ServiceError>>()?;
+        let wanted = (entry.part.is_none() && !entry.ignored).then(|| entry.wanted());
+        self.rows.resolutions.push(ResolutionRow {
+            bom_line,
+            position,
+            reference_list: json(&entry.references)?,
+            quantity: entry.quantity.into(),
+            implicit: entry.implicit,
+            ignored: entry.ignored,
+            part: self.optional_part(entry.part.as_ref())?,
+            substitute: self.optional_part(entry.substitute.as_ref())?,
+            by_requirement: entry.by_requirement,
+            reason: entry.reason.clone().unwrap_or_else(|| entry.default_reason().to_owned()),
+            candidates: json(&candidates)?,
+            unmatched: entry.unmatched.clone().or(wanted),
+        });
+        Ok(())
+    }
+
+    fn builds(&mut self) -> Done {
+        for (place, build) in self.ground.bundle.builds.iter().enumerate() {
+            let build_id = id(self.ground.last.builds, place);
+            let version = self.index.versions.get(&(build.project.as_str(), build.revision.as_str()));
+            let (version, _) = version.copied().ok_or_else(|| dangling("version", &build.revision))?;
+            self.rows.builds.push(BuildRow {
+                id: build_id,
+                number: build.number.unwrap_or(0).into(),
+                key: build.key.clone(),
+                version: id(self.ground.last.versions, version),
+                quantity: build.quantity.into(),
+                completed: build.completed.into(),
+                priority: build.priority,
+                status: build.status.clone(),
+                partial: build.partial,
+                bom: build.bom.and_then(|sequence| self.boms.get(&(version, sequence)).copied()),
+                created: self.at(build.created),
+            });
+            let (left_out, included) = (build.leave_out.iter(), build.include_optional.iter());
+            self.rows.left_out.extend(
+                left_out.map(|reference| LeftOutRow { build: build_id, reference: reference.clone() }),
+            );
+            self.rows.included.extend(
+                included.map(|reference| IncludedRow { build: build_id, reference: reference.clone() }),
+            );
+            for fallback in &build.fallbacks {
+                let (part, fallback) = (self.part(&fallback.part)?, self.part(&fallback.fallback)?);
+                self.rows.fallbacks.push(FallbackRow { build: build_id, part, fallback });
+            }
+            self.left_by_clearing(place, build_id, build)?;
+        }
+        Ok(())
+    }
+
+    fn left_by_clearing(
+        &mut self,
+        place: usize,
+        build_id: i64,
+        build: &crate::domain::bundle::Build,
+    ) -> Done {
+        for (at, need) in build.needs.iter().enumerate() {
+            let row = NeedRow {
+                build: build_id,
+                part: self.part(&need.part)?,
+                variant: need.variant.clone(),
+                position: position(at),
+                per_piece: need.per_piece.into(),
+                spares: need.spares.into(),
+                quantity: need.quantity.into(),
+                reference_list: json(&need.references)?,
+            };
+            self.rows.needs.push(row);
+        }
+        for shortage in &build.shortages {
+            let row = ShortageRow {
+                build: build_id,
+                part: self.part(&shortage.part)?,
+                variant: shortage.variant.clone(),
+                needed: shortage.needed.into(),
+                short: shortage.short.into(),
+                reference_list: json(&shortage.references)?,
+                fallback: self.optional_part(shortage.fallback.as_ref())?,
+            };
+            self.rows.shortages.push(row);
+        }
+        for (sequence, completion) in (1..).zip(&build.completions) {
+            let completion_id = id(self.ground.last.completions, self.rows.completions.len());
+            let row = CompletionRow {
+                id: completion_id,
+                build: build_id,
+                sequence: sequence.into(),
+                quantity: completion.quantity.into(),
+                reversed: completion.reversed.map(|at| at.timestamp().as_millis()),
+                actor: self.actor(completion.actor.as_ref())?,
+                at: self.at(completion.at),
+            };
+            self.rows.completions.push(row);
+            self.completions.insert((place, sequence), completion_id);
+        }
+        Ok(())
+    }
+
+    fn stock(&mut self) -> Done {
+        for (place, location) in self.ground.bundle.locations.iter().enumerate() {
+            let row = LocationRow {
+                id: id(self.ground.last.locations, place),
+                name: location.name.clone(),
+                barcode: location.barcode.clone(),
+                kit_of: location.kit_of.as_ref().map(|build| self.build(build)).transpose()?,
+                archived: location.archived,
+            };
+            self.rows.locations.push(row);
+        }
+        for (place, line) in self.ground.bundle.stock.iter().enumerate() {
+            let location = self.index.locations.get(line.location.as_str());
+            let location = location.ok_or_else(|| dangling("location", &line.location))?;
+            let row = StockLineRow {
+                id: id(self.ground.last.stock_lines, place),
+                part: self.part(&line.part)?,
+                location: id(self.ground.last.locations, *location),
+                lot: line.lot.clone(),
+                accuracy: line.accuracy.clone().unwrap_or_else(|| "exact".to_owned()),
+                deprioritized: line.deprioritized,
+                unit_cost: micros(line.unit_cost),
+                currency: code(line.currency),
+            };
+            self.rows.stock_lines.push(row);
+        }
+        Ok(())
+    }
+
+    fn orders(&mut self) -> Done {
+        for (place, order) in self.ground.bundle.orders.iter().enumerate() {
+            let order_id = id(self.ground.last.orders, place);
+            let row = OrderRow {
+                id: order_id,
+                number: order.number.unwrap_or(0).into(),
+                key: order.key.clone(),
+                vendor: self.vendor(&order.vendor)?,
+                status: order.status.clone(),
+                currency: order.currency.unwrap_or(self.ground.bundle.currency()).code().to_owned(),
+                shipping: micros(order.shipping),
+                note: order.note.clone(),
+                created: self.at(order.created),
+                placed: order.placed.map(|at| at.timestamp().as_millis()),
+                expected: order.expected.map(|at| at.timestamp().as_millis()),
+            };
+            self.rows.orders.push(row);
+            for line in &order.lines {
+                self.order_line((place, order_id), order, line)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn order_line(&mut self, (place, order_id): (usize, i64), order: &Order, line: &OrderLine) -> Done {
+        let line_id = id(self.ground.last.order_lines, self.rows.order_lines.len());
+        let part = self.part(&line.part)?;
+        let own = (line.part.as_str(), order.vendor.as_str(), line.item_number.as_str());
+        let named = line.offer.as_ref().map(|o| (o.part.as_str(), o.vendor.as_str(), o.item_number.as_str()));
+        let offer = self.index.offers.get(&named.unwrap_or(own)).filter(|_| !line.no_offer);
+        let number = line.line.unwrap_or(0);
+        self.rows.order_lines.push(OrderLineRow {
+            id: line_id,
+            order_id,
+            line: number.into(),
+            part,
+            offer: offer.map(|place| id(self.ground.last.offers, *place)),
+            item_number: line.item_number.clone(),
+            quantity: line.quantity.into(),
+            pack: line.pack.map_or(1, i64::from),
+            unit_price: micros(line.unit_price),
+            received: line.received.into(),
+        });
+        self.order_lines.insert((place, number), line_id);
+        for peg in &line.pegs {
+            let (build, quantity) = (self.build(&peg.build)?, peg.quantity.into());
+            let part = self.part(peg.part.as_ref().unwrap_or(&line.part))?;
+            self.rows.pegs.push(PegRow { order_line: line_id, build, part, quantity });
+        }
+        for receipt in &line.receipts {
+            let part = receipt.part.as_ref().unwrap_or(&line.part);
+            let row = ReceiptRow {
+                order_line: line_id,
+                stock_line: self.stock_line(part, &receipt.location, &receipt.lot)?,
+                quantity: receipt.quantity.into(),
+                over: receipt.over,
+                actor: self.actor(receipt.actor.as_ref())?,
+                at: self.at(receipt.at),
+            };
+            self.rows.receipts.push(row);
+        }
+        Ok(())
+    }
+
+    fn movements(&mut self) -> Done {
+        let mut ledger = super::ledger::Ledger::default();
+        for movement in &self.ground.bundle.movements {
+            let stock_line = self.stock_line(&movement.part, &movement.location, &movement.lot)?;
+            let allocation = self.allocation(&mut ledger, stock_line, movement)?;
+            let balance = ledger.after(stock_line, movement.on_hand, movement.reserved);
+            let completion = match &movement.completion {
+                Some(name) => {
+                    self.completions.get(&(self.build_place(&name.build)?, name.completion)).copied()
+                }
+                None => None,
+            };
+            let order_line = movement.order_line.as_ref().and_then(|name| {
+                let order = self.index.order(&name.order)?;
+                self.order_lines.get(&(order, name.line)).copied()
+            });
+            let row = MovementRow {
+                stock_line,
+                sequence: balance.sequence,
+                on_hand_change: movement.on_hand,
+                reserved_change: movement.reserved,
+                on_hand_after: balance.on_hand,
+                reserved_after: balance.reserved,
+                reason: movement.reason.clone(),
+                allocation,
+                completion,
+                order_line,
+                note: movement.note.clone(),
+                unit_cost: micros(movement.unit_cost),
+                currency: code(movement.currency),
+                actor: self.actor(movement.actor.as_ref())?,
+                at: self.at(movement.at),
+            };
+            self.rows.movements.push(row);
+        }
+        Ok(())
+    }
+
+    /// The allocation that a movement changes: a reservation's share of its stock line.
+    fn allocation(
+        &mut self,
+        ledger: &mut super::ledger::Ledger,
+        stock_line: i64,
+        movement: &Movement,
+    ) -> Result<Option<i64>, ServiceError> {
+        let Some(name) = &movement.reservation else { return Ok(None) };
+        let (build, part) = (self.build(&name.build)?, self.part(&name.part)?);
+        let last = self.ground.last;
+        let (reservation, is_new) =
+            ledger.reservation(last.reservations, (build, part, name.variant.clone()));
+        if is_new {
+            let variant = name.variant.clone();
+            self.rows.reservations.push(ReservationRow { id: reservation, build, part, variant });
+        }
+        let (allocation, is_new) = ledger.allocation(last.allocations, (reservation, stock_line));
+        if is_new {
+            self.rows.allocations.push(AllocationRow { id: allocation, reservation, stock_line });
+        }
+        Ok(Some(allocation))
+    }
+}
+
+fn technology(technology: Technology) -> &'static str {
+    match technology {
+        Technology::Smd => "smd",
+        Technology::Tht => "tht",
+        Technology::Other => "other",
+    }
+}
