@@ -72,3 +72,12 @@ export async function expectNoSidewaysScroll(page) {
   const [content, window] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
   expect(content, "width of the page").toBeLessThanOrEqual(window);
 }
+
+// No box that hides what overflows it may have anything to hide, but one that scrolls.
+export async function expectNothingCutOff(page) {
+  const cut = await page.evaluate(() =>
+    [...document.querySelectorAll("main *")]
+      .filter((box) => getComputedStyle(box).overflowX === "hidden" && box.clientWidth > 1 && box.scrollWidth > box.clientWidth + 1)
+      .map((box) => `${box.className} at ${innerWidth} px`));
+  expect(cut, "boxes that cut off what they hold").toEqual([]);
+}

@@ -1,5 +1,5 @@
 // Every page: no fault reported, accessible, fits from 320 px up, and readable without scripts.
-import { expect, expectAccessible, expectNoSidewaysScroll, open, test } from "./fixtures.js";
+import { expect, expectAccessible, expectNothingCutOff, expectNoSidewaysScroll, open, test } from "./fixtures.js";
 
 const pages = ["/builds", "/builds/12", "/builds/12?show=missing&why=tl074", "/projects", "/projects/1"];
 
@@ -9,8 +9,11 @@ for (const path of pages) {
     await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
     await expectAccessible(page);
     await expectNoSidewaysScroll(page);
-    await page.setViewportSize({ width: 320, height: 640 });
-    await expectNoSidewaysScroll(page);
+    for (const width of [320, 768, 1024, 1216, 1920]) {
+      await page.setViewportSize({ width, height: 800 });
+      await expectNoSidewaysScroll(page);
+      await expectNothingCutOff(page);
+    }
   });
 }
 

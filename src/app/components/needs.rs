@@ -92,7 +92,7 @@ pub fn NeedLine(
                 </div>
                 <div class="pl-4 text-quiet">{move || row.with(|row| row.detail.clone())}</div>
             </td>
-            <td class="cell-wide max-lg:pl-9 text-quiet">{move || row.with(|row| row.references.clone())}</td>
+            <td class="cell-wide text-quiet">{move || row.with(|row| row.references.clone())}</td>
             <Number label="Needed" number=number(|row| row.needed) />
             <Number label="Reserved" number=number(|row| row.reserved) />
             <Number label="Free" number=number(|row| row.free) />
@@ -111,7 +111,7 @@ pub fn NeedLine(
                 </a>
             </td>
             <Number label="On the way" number=number(|row| row.on_the_way) />
-            <td class="cell-wide max-lg:pl-9">
+            <td class="cell-wide">
                 <Badge status=state />
             </td>
             <td class="cell-menu">
@@ -130,7 +130,7 @@ pub fn NeedLine(
             </td>
         </tr>
         <tr id=explain_id class=move || format!("row-explains {}", ground(tone.get())) hidden=move || !open.get()>
-            <td colspan=COLUMNS class="lg:pl-9!">
+            <td colspan=COLUMNS class="min-[76rem]:pl-9!">
                 <Show when=move || open.get()>
                     <Explanation tone terms=Signal::derive(move || row.with(|row| row.terms.clone())) />
                 </Show>
@@ -164,9 +164,9 @@ fn in_a_word(row: &NeedRow) -> Status {
 
 fn missing_class(tone: Tone, missing: u64) -> &'static str {
     match (missing, tone) {
-        (0, _) => "inline-block min-w-6 py-1 text-faded hover:underline",
-        (_, Tone::Waiting) => "inline-block min-w-6 py-1 font-bold text-warning hover:underline",
-        _ => "inline-block min-w-6 py-1 font-bold text-error hover:underline",
+        (0, _) => "-my-1 inline-block min-w-6 py-1 text-faded hover:underline",
+        (_, Tone::Waiting) => "-my-1 inline-block min-w-6 py-1 font-bold text-warning hover:underline",
+        _ => "-my-1 inline-block min-w-6 py-1 font-bold text-error hover:underline",
     }
 }
 

@@ -4,7 +4,7 @@ use super::status::text_class;
 use crate::app::view::{Figure, Status};
 use leptos::prelude::*;
 
-const CELL: &str = "min-w-0 grow basis-36 bg-base-100 px-4 py-3";
+const CELL: &str = "grow basis-36 bg-base-100 px-4 py-3";
 
 /// The strip: cells side by side, hairlines between them, wrapping where they don't fit.
 #[component]
@@ -32,7 +32,7 @@ pub fn Stat(
     figure: Signal<Figure>,
 ) -> impl IntoView {
     view! {
-        <div class=CELL>
+        <div class=format!("{CELL} min-w-0")>
             <div class="text-xs text-quiet">{label}</div>
             <div class="text-2xl font-semibold leading-8 tracking-tight">
                 {move || figure.with(|figure| figure.value.clone())}
@@ -51,7 +51,7 @@ pub fn StatField(
     children: Children,
 ) -> impl IntoView {
     view! {
-        <div class=CELL>
+        <div class=format!("{CELL} min-w-44")>
             <div class="mb-1 text-xs text-quiet">{label}</div>
             {children()}
         </div>
@@ -68,7 +68,7 @@ pub fn StatNotes(
     notes: Signal<Vec<Status>>,
 ) -> impl IntoView {
     view! {
-        <div class=format!("{CELL} basis-60 text-xs") aria-live="polite" hidden=move || notes.with(Vec::is_empty)>
+        <div class=format!("{CELL} min-w-0 basis-60 text-xs") aria-live="polite" hidden=move || notes.with(Vec::is_empty)>
             <div class="text-quiet">{label}</div>
             <ul>
                 {move || {
