@@ -10,6 +10,7 @@ pub mod clearing;
 pub mod ids;
 pub mod ledger;
 pub mod money;
+pub mod purchasing;
 pub mod quantity;
 pub mod time;
 pub mod value;

@@ -5,7 +5,7 @@ mod builds;
 mod bundle;
 mod fixture;
 mod github_stand_in;
-mod ledger;
 mod layering;
+mod ledger;
 mod remote;
 mod sql;

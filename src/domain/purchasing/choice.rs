@@ -67,14 +67,14 @@ pub struct PurchasePlan {
     pub proven_optimal: bool,
 }
 
-impl Market<'_> {
-    pub(super) fn offer(&self, id: OfferId, part: PartId) -> Option<&Offer> {
+impl<'a> Market<'a> {
+    pub(super) fn offer(self, id: OfferId, part: PartId) -> Option<&'a Offer> {
         self.of(part).find(|offer| offer.id == id)
     }
 
-    pub(super) fn of(&self, part: PartId) -> impl Iterator<Item = &Offer> {
+    pub(super) fn of(self, part: PartId) -> impl Iterator<Item = &'a Offer> {
         let offers = self.offers.get(&part).map(Vec::as_slice).unwrap_or_default();
-        offers.iter().filter(|offer| self.vendors.contains_key(&offer.vendor))
+        offers.iter().filter(move |offer| self.vendors.contains_key(&offer.vendor))
     }
 }
 
@@ -129,19 +129,21 @@ struct Prepared<'a> {
 }
 
 impl<'a> Prepared<'a> {
-    fn new(
-        demand: &BTreeMap<PartId, Quantity>,
-        commitments: &'a [Commitment],
-        market: Market<'a>,
-    ) -> Self {
+    fn new(demand: &BTreeMap<PartId, Quantity>, commitments: &'a [Commitment], market: Market<'a>) -> Self {
         let mut committed: BTreeMap<OfferId, Quantity> = BTreeMap::new();
         for commitment in commitments {
             if let Some(offer) = commitment.offer {
                 *committed.entry(offer).or_default() += commitment.pieces;
             }
         }
-        let mut prepared =
-            Self { market, committed, commitments, parts: BTreeMap::new(), no_offer: Vec::new(), uncompared: false };
+        let mut prepared = Self {
+            market,
+            committed,
+            commitments,
+            parts: BTreeMap::new(),
+            no_offer: Vec::new(),
+            uncompared: false,
+        };
         let lone = prepared.lone_currency(demand);
         for (part, pieces) in demand {
             prepared.add(*part, *pieces, lone);
@@ -165,12 +167,16 @@ impl<'a> Prepared<'a> {
         if has_rate { Scale::Base } else { Scale::Only(currency) }
     }
 
+    fn compares(&self, scale: Scale, currency: Currency) -> bool {
+        match scale {
+            Scale::Base => self.market.rates.in_base(Money { amount: Micros::ZERO, currency }).is_some(),
+            Scale::Only(only) => only == currency,
+        }
+    }
+
     fn add(&mut self, part: PartId, pieces: Quantity, lone: Option<Currency>) {
         let mut by_scale: BTreeMap<Scale, Vec<Candidate<'a>>> = BTreeMap::new();
-        for offer in self.market.offers.get(&part).map(Vec::as_slice).unwrap_or_default() {
-            if !self.market.vendors.contains_key(&offer.vendor) {
-                continue;
-            }
+        for offer in self.market.of(part) {
             let before = self.committed.get(&offer.id).copied().unwrap_or_default();
             let Some(after) = cheapest(offer, before + pieces) else { continue };
             let paid_anyway = cheapest(offer, before).and_then(|purchase| purchase.total).unwrap_or_default();
@@ -178,14 +184,15 @@ impl<'a> Prepared<'a> {
             let scale = self.scale(offer.currency, lone);
             by_scale.entry(scale).or_default().push(Candidate { offer, added });
         }
-        let priced = |candidates: &Vec<Candidate<'_>>| candidates.iter().any(|candidate| candidate.added.is_some());
+        let priced =
+            |candidates: &Vec<Candidate<'_>>| candidates.iter().any(|candidate| candidate.added.is_some());
         if by_scale.values().any(priced) {
             for candidates in by_scale.values_mut() {
                 candidates.retain(|candidate| candidate.added.is_some());
             }
             by_scale.retain(|_, candidates| !candidates.is_empty());
         } else {
-            self.uncompared = true;
+            self.uncompared |= !by_scale.is_empty();
         }
         self.uncompared |= by_scale.len() > 1;
         match by_scale.pop_first() {
@@ -265,11 +272,14 @@ struct Table {
 impl Table {
     fn new(prepared: &Prepared<'_>, scale: Scale, parts: &[Part<'_>]) -> Self {
         let mut keys: BTreeSet<(VendorId, Currency)> = BTreeSet::new();
-        for candidate in parts.iter().flat_map(|part| &part.candidates) {
-            keys.insert((candidate.offer.vendor, candidate.offer.currency));
+        for offer in parts.iter().flat_map(|part| prepared.market.of(part.id)) {
+            if prepared.compares(scale, offer.currency) {
+                keys.insert((offer.vendor, offer.currency));
+            }
         }
         let keys: Vec<(VendorId, Currency)> = keys.into_iter().collect();
-        let mut table = Self { shops: Vec::new(), wanted: Vec::new(), offers: Vec::new(), shipping_unknown: false };
+        let mut table =
+            Self { shops: Vec::new(), wanted: Vec::new(), offers: Vec::new(), shipping_unknown: false };
         for (vendor, currency) in &keys {
             let shop = table.shop(prepared, scale, *vendor, *currency);
             table.shops.push(shop);
@@ -310,7 +320,13 @@ impl Table {
         shop
     }
 
-    fn part(&mut self, prepared: &Prepared<'_>, scale: Scale, keys: &[(VendorId, Currency)], part: &Part<'_>) {
+    fn part(
+        &mut self,
+        prepared: &Prepared<'_>,
+        scale: Scale,
+        keys: &[(VendorId, Currency)],
+        part: &Part<'_>,
+    ) {
         let market = prepared.market;
         let mut choices: BTreeMap<usize, (i128, bool, OfferId)> = BTreeMap::new();
         let mut least = Vec::new();
@@ -322,10 +338,12 @@ impl Table {
             let choice = (cost, !prepared.committed.contains_key(&offer.id), offer.id);
             choices.entry(shop).and_modify(|best| *best = choice.min(*best)).or_insert(choice);
         }
-        for offer in market.of(part.id) {
+        let priced = part.candidates.iter().any(|candidate| candidate.added.is_some());
+        for offer in market.of(part.id).filter(|offer| !(priced && offer.prices.is_empty())) {
             let Ok(shop) = keys.binary_search(&(offer.vendor, offer.currency)) else { continue };
             let before = prepared.committed.get(&offer.id).copied().unwrap_or_default();
-            least.extend(least_per_piece(market, scale, offer, before, part.pieces).map(|(cost, pieces)| Least { shop, cost, pieces }));
+            let per_piece = least_per_piece(market, scale, offer, before, part.pieces);
+            least.extend(per_piece.into_iter().map(|(cost, pieces)| Least { shop, cost, pieces }));
         }
         let mut choices: Vec<(usize, (i128, bool, OfferId))> = choices.into_iter().collect();
         choices.sort_by_key(|(shop, choice)| (*choice, *shop));

@@ -18,8 +18,6 @@ mod search;
 mod tests;
 
 pub use choice::{Commitment, Effort, Market, PurchasePlan, choose};
-pub use drafting::{
-    BuildMissing, Draft, DraftLine, Drafting, OpenLine, OpenOrders, Peg, Pegs, Stage, draft,
-};
+pub use drafting::{BuildMissing, DraftLine, Drafting, OpenLine, Peg, Pegs, Stage, draft};
 pub use purchase::{Purchase, cheapest};
 pub use rates::{Rates, Totals, shipping_for};

@@ -16,7 +16,8 @@ impl Rates {
     /// The stated rates of a workspace whose currency is `base`.
     #[must_use]
     pub fn new(base: Currency, stated: impl IntoIterator<Item = (Currency, i64)>) -> Self {
-        let mut millionths: BTreeMap<Currency, i64> = stated.into_iter().filter(|(_, rate)| *rate > 0).collect();
+        let mut millionths: BTreeMap<Currency, i64> =
+            stated.into_iter().filter(|(_, rate)| *rate > 0).collect();
         millionths.insert(base, 1_000_000);
         Self { base, millionths }
     }
@@ -65,9 +66,7 @@ fn clamped(micros: i128) -> Micros {
 /// vendor's threshold. `None` where the vendor's currency is another one and has no rate.
 #[must_use]
 pub fn shipping_for(vendor: &Vendor, goods: Money, rates: &Rates) -> Option<Micros> {
-    let terms = |amount: Micros| {
-        rates.convert(Money { amount, currency: vendor.currency }, goods.currency)
-    };
+    let terms = |amount: Micros| rates.convert(Money { amount, currency: vendor.currency }, goods.currency);
     if let Some(threshold) = vendor.free_shipping_over
         && goods.amount >= terms(threshold)?
     {
@@ -99,9 +98,10 @@ impl Totals {
             (None, _) => Some(Money { amount: Micros::ZERO, currency: rates.base }),
             (Some(only), None) => Some(only),
             _ => {
-                let in_base = self.0.iter().map(|(currency, amount)| {
-                    rates.in_base(Money { amount: *amount, currency: *currency })
-                });
+                let in_base = self
+                    .0
+                    .iter()
+                    .map(|(currency, amount)| rates.in_base(Money { amount: *amount, currency: *currency }));
                 Some(Money { amount: in_base.sum::<Option<Micros>>()?, currency: rates.base })
             }
         }

@@ -66,7 +66,10 @@ const MOST_THRESHOLDS: usize = 8;
 /// Finds a cheap way to buy everything. Every part must have a choice.
 pub(super) fn search(shops: &[Shop], wanted: &[Wanted], subsets: u32) -> Found {
     let optional: Vec<usize> = (0..shops.len()).filter(|shop| !shops[*shop].open).collect();
-    let exact = u32::try_from(optional.len()).ok().and_then(|shops| 1_u32.checked_shl(shops)).filter(|sets| *sets <= subsets);
+    let exact = u32::try_from(optional.len())
+        .ok()
+        .and_then(|shops| 1_u32.checked_shl(shops))
+        .filter(|sets| *sets <= subsets);
     let search = Search { shops, wanted };
     let (picks, bound) = match exact {
         Some(sets) => search.every_set(&optional, sets),
@@ -177,7 +180,12 @@ impl Search<'_> {
             Some(threshold) if goods[at] >= threshold => 0,
             _ => shop.shipping,
         };
-        self.shops.iter().enumerate().filter(|(at, _)| used[*at]).map(|(at, shop)| goods[at] + shipping(at, shop)).sum()
+        self.shops
+            .iter()
+            .enumerate()
+            .filter(|(at, _)| used[*at])
+            .map(|(at, shop)| goods[at] + shipping(at, shop))
+            .sum()
     }
 
     /// No way of buying that uses exactly these shops costs less, whether parts are split, dearer
@@ -186,9 +194,9 @@ impl Search<'_> {
         let least: Vec<i128> =
             self.wanted.iter().map(|wanted| wanted.least_within(allowed)).collect::<Option<_>>()?;
         let used: Vec<usize> = (0..self.shops.len()).filter(|shop| allowed[*shop]).collect();
-        let (may_be_free, always_paid): (Vec<usize>, Vec<usize>) = used.iter().partition(|shop| {
-            self.shops[**shop].free_over.is_some() && self.shops[**shop].shipping > 0
-        });
+        let (may_be_free, always_paid): (Vec<usize>, Vec<usize>) = used
+            .iter()
+            .partition(|shop| self.shops[**shop].free_over.is_some() && self.shops[**shop].shipping > 0);
         let committed: i128 = self.shops.iter().map(|shop| shop.goods).sum();
         let goods = committed + least.iter().sum::<i128>();
         let paid: i128 = always_paid.iter().map(|shop| self.shops[*shop].shipping).sum();
@@ -199,9 +207,11 @@ impl Search<'_> {
         let when_free: Vec<i128> = may_be_free
             .iter()
             .map(|shop| {
-                let not_sold_there = self.wanted.iter().zip(&least).filter(|(wanted, _)| !wanted.sold_at(*shop));
+                let not_sold_there =
+                    self.wanted.iter().zip(&least).filter(|(wanted, _)| !wanted.sold_at(*shop));
                 let elsewhere: i128 = not_sold_there.map(|(_, least)| least).sum();
-                self.shops[*shop].free_over.unwrap_or_default() + elsewhere + committed - self.shops[*shop].goods
+                self.shops[*shop].free_over.unwrap_or_default() + elsewhere + committed
+                    - self.shops[*shop].goods
             })
             .collect();
         (0..1_u32 << may_be_free.len())
