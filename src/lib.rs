@@ -9,6 +9,8 @@
 
 #[cfg(any(feature = "ssr", feature = "hydrate"))]
 pub mod app;
+#[cfg(feature = "ssr")]
+pub mod cli;
 pub mod domain;
 #[cfg(feature = "ssr")]
 pub mod remote;

@@ -4,6 +4,7 @@
 //! (`provide`), which is put into the context of each page and server function.
 
 mod assets;
+pub mod config;
 mod headers;
 mod theme;
 

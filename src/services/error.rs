@@ -1,5 +1,7 @@
 //! What a use case can answer instead of doing it. Each says what, which, and what to do.
 
+use crate::domain::bom::BomError;
+use crate::remote::RemoteError;
 use crate::store::StoreError;
 
 /// Why a use case was not done. Nothing was changed.
@@ -33,6 +35,12 @@ pub enum ServiceError {
     /// The store failed or refused.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// A git host could not be asked, or did not answer as one.
+    #[error(transparent)]
+    Remote(#[from] RemoteError),
+    /// What was read is no BOM.
+    #[error(transparent)]
+    Bom(#[from] BomError),
     /// A bug: what the program made itself could not be read back.
     #[error("internal error: {0}")]
     Internal(String),

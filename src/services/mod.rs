@@ -3,14 +3,21 @@
 //!
 //! What waits on others (git hosts, vendors) is fetched before the transaction, never inside it.
 
+pub mod bom_sync;
 pub mod builds;
 pub mod bundle;
+pub mod check;
 mod context;
+pub mod decisions;
+pub mod demo;
 mod error;
 pub mod inventory;
 pub mod names;
+pub mod projects;
 pub mod reservations;
 mod sheets;
+pub mod state;
+pub mod workspaces;
 
 pub use context::{Clock, Context, Request, Started, SystemClock};
 pub use error::ServiceError;

@@ -38,10 +38,29 @@ pub enum StoreError {
         /// Why.
         cause: String,
     },
-    /// The copy that is made before a migration failed; nothing was migrated.
-    #[error("the database was not migrated, because its backup {path} could not be written: {cause}")]
+    /// The copy that was asked for, or is made before a migration, failed; nothing was changed.
+    #[error("the copy {path} of the database could not be written, nothing was changed: {cause}")]
     NoBackup {
         /// The backup's name.
+        path: PathBuf,
+        /// Why.
+        cause: String,
+    },
+    /// A file that was to be trusted is no sound database of ours.
+    #[error("{path} cannot be restored, nothing was changed: {cause}")]
+    NotSound {
+        /// Which file.
+        path: PathBuf,
+        /// What is wrong with it.
+        cause: String,
+    },
+    /// Somebody has the database open that was to be replaced.
+    #[error("the database {0} is in use, nothing was changed: stop the server first")]
+    InUse(PathBuf),
+    /// The file system refused to replace a database.
+    #[error("the database {path} was not replaced: {cause}")]
+    CannotReplace {
+        /// Which file.
         path: PathBuf,
         /// Why.
         cause: String,

@@ -4,16 +4,23 @@
 //! No rule lives here; what the database can refuse by itself it refuses, by named constraints that
 //! [`error::StoreError`] turns into sentences.
 
+pub mod boms;
 pub mod builds;
 pub(crate) mod bundle;
+pub mod catalog_snapshot;
+pub(crate) mod check;
 mod database;
+pub mod decisions;
 pub mod error;
 pub mod events;
 pub mod movements;
 
 pub mod names;
+pub mod projects;
+pub mod replacing;
 pub mod requests;
 pub mod reservations;
+pub mod resolutions;
 pub mod sheets;
 pub mod stock;
 pub mod workspaces;
@@ -26,5 +33,6 @@ pub static MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!("./migrations");
 
 /// A set as one parameter, for `json_each`: no query in a loop.
 pub(in crate::store) fn json<T: serde::Serialize + ?Sized>(set: &T) -> Result<String, StoreError> {
-    serde_json::to_string(set).map_err(|error| StoreError::Corrupt(error.to_string()))
+    serde_json::to_string(set)
+        .map_err(|error| StoreError::Corrupt(format!("a set cannot be written: {error}")))
 }

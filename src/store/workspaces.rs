@@ -13,6 +13,7 @@ const CHANGE: &str =
     "UPDATE workspaces SET name = ?2, currency = ?3, picking_policy = ?4, edit = edit + 1 WHERE id = ?1";
 const ADD_ACTOR: &str = "INSERT INTO actors (workspace, kind, name) VALUES (?1, ?2, ?3) \
     ON CONFLICT (workspace, kind, name) DO UPDATE SET name = excluded.name RETURNING id";
+const FIND_ACTOR: &str = "SELECT id FROM actors WHERE workspace = ?1 AND kind = ?2 AND name = ?3";
 
 #[derive(FromRow)]
 struct Row {
@@ -111,4 +112,19 @@ pub async fn actor_of(
         .fetch_one(tx.connection())
         .await?;
     Ok(ActorId::new(id))
+}
+
+/// The actor of that kind and name in this view's workspace, if they did anything yet.
+///
+/// # Errors
+/// [`StoreError`] where the database fails.
+pub async fn find_actor(tx: &mut Tx, (kind, name): (ActorKind, &str)) -> Result<Option<ActorId>, StoreError> {
+    let workspace = tx.workspace();
+    let id: Option<i64> = sqlx::query_scalar(FIND_ACTOR)
+        .bind(workspace)
+        .bind(kind.name())
+        .bind(name)
+        .fetch_optional(tx.connection())
+        .await?;
+    Ok(id.map(ActorId::new))
 }

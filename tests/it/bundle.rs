@@ -191,9 +191,9 @@ async fn a_ledger_that_does_not_add_up_is_refused() {
     let mut bundle: Value = serde_json::from_str(RICH).unwrap();
     bundle["stock"][0]["on_hand"] = json!(135);
     bundle["movements"][8]["reserved"] = json!(200);
-    bundle["builds"][0]["status"] = json!("completed");
+    bundle["builds"][1]["status"] = json!("completed");
     let found = pointers(&bundle).await;
-    for pointer in ["/stock/0/on_hand", "/movements/8", "/builds/0/status"] {
+    for pointer in ["/stock/0/on_hand", "/movements/8", "/builds/1/status"] {
         assert!(found.iter().any(|known| known == pointer), "{pointer} is not in {found:#?}");
     }
 }
@@ -219,4 +219,52 @@ async fn text_that_is_no_bundle_is_refused_with_its_place() {
         let error = fixture.try_import(text).await.unwrap_err().to_string();
         assert!(error.contains(said), "{text}: {error}");
     }
+}
+
+#[tokio::test]
+async fn the_state_has_the_shape_that_programs_rely_on() {
+    let fixture = Fixture::with(RICH).await;
+    let state = serde_json::to_value(fixture.state().await).unwrap();
+    assert_eq!(
+        state["stock"],
+        json!([
+            {"part": "r-10k-0805", "location": "Cabinet A/Drawer 3", "on_hand": 136, "reserved": 4, "available": 132, "deprioritized": false},
+            {"part": "socket-dip-14", "location": "Old shelf", "on_hand": 0, "reserved": 0, "available": 0, "deprioritized": false},
+            {"part": "tl074", "location": "Cabinet A/Drawer 3", "on_hand": 4, "reserved": 2, "available": 2, "deprioritized": false},
+            {"part": "tl074", "location": "Kit of b2", "on_hand": 1, "reserved": 1, "available": 0, "deprioritized": false},
+        ])
+    );
+    assert_eq!(
+        state["builds"][0],
+        json!({"build": 2, "key": "b2", "project": "Lfo", "revision": "v0", "quantity": 3, "status": "cleared", "completed": 1,
+               "reservations": [
+                   {"part": "r-10k-0805", "quantity": 4, "from": [{"part": "r-10k-0805", "location": "Cabinet A/Drawer 3", "quantity": 4}]},
+                   {"part": "tl074", "quantity": 3, "from": [{"part": "tl074", "location": "Cabinet A/Drawer 3", "quantity": 2},
+                                                             {"part": "tl074", "location": "Kit of b2", "quantity": 1}]}],
+               "shortages": []})
+    );
+    assert_eq!(
+        state["builds"][1]["shortages"],
+        json!([{"part": "tl074", "needed": 3, "short": 2, "references": ["U1"], "fallback": "r-9k1-0805"}])
+    );
+    assert_eq!(
+        state["versions"][0]["lines"][3],
+        json!({"line": 2, "references": [], "quantity": 1, "part": "socket-dip-14", "substitute": null, "implicit": true,
+               "optional": false, "do_not_populate": false, "unmatched": null})
+    );
+    assert_eq!(state["versions"][0]["commit"], json!("1f00"));
+    assert_eq!(
+        state["orders"][0]["lines"][3],
+        json!({"item_number": "595-TL074CN", "part": "tl074", "quantity": 10, "received": 6, "unit_price": "0.90"})
+    );
+}
+
+#[tokio::test]
+async fn equal_states_print_the_same_bytes() {
+    let first = Fixture::with(RICH).await;
+    let second = Fixture::with(&first.export().await).await;
+    let (first, second) = (first.state().await, second.state().await);
+    assert_eq!(serde_json::to_string(&first).unwrap(), serde_json::to_string(&second).unwrap());
+    assert_eq!(first.to_string(), second.to_string());
+    assert!(first.to_string().contains("2 (b2)  Lfo v0"), "{first}");
 }

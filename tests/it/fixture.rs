@@ -29,6 +29,7 @@ impl Clock for TestClock {
 /// A database with one empty workspace, and a caller in it.
 pub struct Fixture {
     context: Context,
+    actor: ActorId,
     clock: Arc<TestClock>,
     folder: tempfile::TempDir,
 }
@@ -38,8 +39,7 @@ impl Fixture {
     pub async fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("ctb.db");
-        let url: DatabaseUrl = format!("sqlite:{}", file.display()).parse().unwrap();
-        let database = Database::open(&url).await.unwrap();
+        let database = Self::open(&file).await;
         let clock = Arc::new(TestClock(AtomicI64::new(START)));
         let nobody = (WorkspaceId::new(0), ActorId::new(0));
         let mut tx = database.write(nobody.0, nobody.1, clock.now()).await.unwrap();
@@ -47,7 +47,29 @@ impl Fixture {
         let (workspace, actor) = workspaces::add(&mut tx, "Workshop", Currency::USD, who).await.unwrap();
         tx.commit().await.unwrap();
         let context = Context::new(database, workspace, actor, clock.clone());
-        Self { context, clock, folder }
+        Self { context, actor, clock, folder }
+    }
+
+    /// A copy of a workshop whose database is closed, to be treated badly.
+    pub async fn copy(&self) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("ctb.db");
+        std::fs::copy(self.file(), &file).unwrap();
+        let database = Self::open(&file).await;
+        let (clock, workspace) = (self.clock.clone(), self.context.workspace());
+        let context = Context::new(database, workspace, self.actor, clock.clone());
+        Self { context, actor: self.actor, clock, folder }
+    }
+
+    /// Another caller of the same file with connections of its own, as another process has them.
+    pub async fn another(&self) -> Context {
+        let database = Self::open(&self.file()).await;
+        Context::new(database, self.context.workspace(), self.actor, self.clock.clone())
+    }
+
+    async fn open(file: &std::path::Path) -> Database {
+        let url: DatabaseUrl = format!("sqlite:{}", file.display()).parse().unwrap();
+        Database::open(&url).await.unwrap()
     }
 
     /// A workshop with a bundle in it.
@@ -85,5 +107,10 @@ impl Fixture {
     /// The workspace as a bundle.
     pub async fn export(&self) -> String {
         ctb::services::bundle::export(&self.context).await.unwrap()
+    }
+
+    /// The working state.
+    pub async fn state(&self) -> ctb::domain::state::State {
+        ctb::services::state::state(&self.context).await.unwrap()
     }
 }

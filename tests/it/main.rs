@@ -3,9 +3,21 @@
 
 mod builds;
 mod bundle;
+mod check;
+mod cli;
+mod concurrency;
+mod demo;
+mod faults;
 mod fixture;
 mod github_stand_in;
 mod layering;
 mod ledger;
 mod remote;
 mod sql;
+mod mix;
+mod remote;
+mod shell;
+mod sync;
+mod torture;
+mod upgrade;
+mod workshop;

@@ -66,6 +66,7 @@ pub struct Held {
 
 /// Which lines to take among equally good ones.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum PickingPolicy {
     /// Visit few locations and open few lines; among equals, empty the smaller line.
     #[default]
@@ -78,6 +79,7 @@ pub enum PickingPolicy {
 
 /// What to reserve for a need that cannot be covered in full.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum WhenShort {
     /// Nothing: its pieces stay free.
     #[default]

@@ -1,0 +1,151 @@
+//! `ctb sync` and `ctb line`.
+
+use super::answer::Answer;
+use super::arguments::PartOrNone;
+use super::desk::{Desk, read_file};
+use super::failure::Failure;
+use super::progress;
+use super::table::{Table, counted, one_line};
+use crate::remote::{GitHub, GitHubSettings};
+use crate::server::config::Config;
+use crate::services::bom_sync::{self, Source, SyncAnswer};
+use crate::services::decisions::{self, DecideLine, LineDecided, LineWord};
+use crate::services::{Context, Request};
+use clap::{ArgGroup, Args};
+use serde::Serialize;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// A version whose BOM is to be read.
+#[derive(Debug, Args, Serialize)]
+pub struct Sync {
+    /// The project's name
+    project: String,
+    /// The version's revision
+    revision: String,
+    /// Read this file instead of the git repository; - for standard input
+    #[arg(long, value_name = "FILE")]
+    #[serde(skip)]
+    bom: Option<PathBuf>,
+    /// Say what would change, and change nothing
+    #[arg(long)]
+    preview: bool,
+}
+
+/// A decision about a BOM line.
+#[derive(Debug, Args, Serialize)]
+#[command(group(ArgGroup::new("decision").required(true).multiple(true).args(["matched", "substitute"])))]
+pub struct Line {
+    /// The project's name
+    project: String,
+    /// The version's revision
+    revision: String,
+    /// One of the line's references; # and its number for a line without
+    reference: String,
+    /// The part that the line means
+    #[arg(id = "matched", long = "match", value_name = "PART")]
+    part: Option<String>,
+    /// The part to use in its place, or none
+    #[arg(long, value_name = "PART")]
+    substitute: Option<PartOrNone>,
+}
+
+impl Sync {
+    /// Reads the BOM, and applies it unless it is a preview.
+    pub async fn run(&self, desk: &mut Desk) -> Result<Answer, Failure> {
+        let source = self.source()?;
+        let request = match &source {
+            Source::File { bytes, .. } => desk.request_with("sync", self, bytes)?,
+            Source::Repository => desk.request("sync", self)?,
+        };
+        let host = git_host(desk.config())?;
+        let context = desk.context().await?;
+        let read =
+            progress::during("Reading the BOM\u{2026}", self.read(&context, &host, &request, source)).await?;
+        Answer::new(&read, told(&read, self.preview))
+    }
+
+    fn source(&self) -> Result<Source, Failure> {
+        let Some(file) = &self.bom else { return Ok(Source::Repository) };
+        let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        Ok(Source::File { name, bytes: read_file(file)? })
+    }
+
+    async fn read(
+        &self,
+        context: &Context,
+        host: &GitHub,
+        request: &Request,
+        source: Source,
+    ) -> Result<SyncAnswer, Failure> {
+        let version = (self.project.as_str(), self.revision.as_str());
+        if !self.preview {
+            return Ok(bom_sync::sync(context, host, request, version, source).await?);
+        }
+        let fetched = bom_sync::read(context, host, version, source).await?;
+        Ok(bom_sync::preview(context, version, &fetched).await?.answer)
+    }
+}
+
+fn git_host(config: &Config) -> Result<GitHub, Failure> {
+    let settings = GitHubSettings {
+        base_url: config.github_url.value.clone(),
+        token: config.github_token.value.clone(),
+        ..GitHubSettings::new(Arc::new(jiff::Timestamp::now))
+    };
+    Ok(GitHub::new(settings)?)
+}
+
+fn told(read: &SyncAnswer, preview: bool) -> String {
+    let done = if preview { "would be" } else { "are" };
+    let at = read.commit.as_ref().map_or(String::new(), |commit| format!(" at commit {commit}"));
+    let mut text = format!(
+        "The BOM has {}{at}: {} {done} added, {} changed, {} removed.\n",
+        counted(read.lines, "line", "lines"),
+        read.added,
+        read.changed,
+        read.removed
+    );
+    for warning in &read.warnings {
+        text.push_str(&format!("Warning: {}\n", one_line(warning)));
+    }
+    if !read.unmatched.is_empty() {
+        let mut table = Table::new(&["line#", "references", "wanted"]);
+        for line in &read.unmatched {
+            table.row([line.line.to_string(), line.references.join(", "), line.wanted.clone()]);
+        }
+        text.push_str(&format!("\nLines without a part (ctb line decides them):\n{table}"));
+    }
+    text
+}
+
+impl Line {
+    /// Decides it.
+    pub async fn run(&self, desk: &mut Desk) -> Result<Answer, Failure> {
+        let request = desk.request("line", self)?;
+        let context = desk.context().await?;
+        let decision = DecideLine {
+            project: self.project.clone(),
+            revision: self.revision.clone(),
+            reference: self.reference.clone(),
+            words: self.words(),
+        };
+        let decided = decisions::decide(&context, &request, &decision).await?;
+        Answer::new(&decided, meaning(&decided))
+    }
+
+    fn words(&self) -> Vec<LineWord> {
+        let matched = self.part.clone().map(LineWord::Match);
+        let substitute = self.substitute.clone().map(|choice| match choice.0 {
+            Some(part) => LineWord::Substitute(part),
+            None => LineWord::NoSubstitute,
+        });
+        matched.into_iter().chain(substitute).collect()
+    }
+}
+
+fn meaning(decided: &LineDecided) -> String {
+    let part = decided.part.as_deref().unwrap_or("no part");
+    let instead = decided.substitute.as_ref().map_or(String::new(), |part| format!(", {part} in its place"));
+    format!("Line {} ({}) is {part}{instead}.", decided.line, decided.references.join(", "))
+}

@@ -1,0 +1,125 @@
+//! What BOM lines mean now: derived, and replaced whenever line, decision or catalogue change.
+
+use super::{StoreError, Tx, WriteTx};
+use crate::domain::ids::{BomId, PartId};
+use crate::domain::matching::{Reason, Resolution};
+use crate::domain::quantity::Quantity;
+use serde::Serialize;
+use sqlx::FromRow;
+
+const OF_BOM: &str = "SELECT l.line, r.reference_list, r.quantity, r.implicit, r.ignored, r.part, r.substitute, \
+      r.by_requirement, r.reason, r.candidates, r.unmatched \
+    FROM bom_lines l JOIN resolutions r ON r.workspace = l.workspace AND r.bom_line = l.id \
+    WHERE l.workspace = ?1 AND l.bom = ?2 ORDER BY l.line, r.position";
+const REMOVE: &str = "DELETE FROM resolutions WHERE workspace = ?1 AND bom_line IN \
+    (SELECT l.id FROM json_each(?3) given JOIN bom_lines l ON l.workspace = ?1 AND l.bom = ?2 AND l.line = given.value)";
+const ADD: &str = "INSERT INTO resolutions (workspace, bom_line, position, reference_list, quantity, implicit, ignored, \
+      part, substitute, by_requirement, reason, candidates, unmatched) \
+    SELECT ?1, l.id, given.value ->> 'position', given.value -> 'references', given.value ->> 'quantity', \
+      given.value ->> 'implicit', given.value ->> 'ignored', given.value ->> 'part', given.value ->> 'substitute', \
+      given.value ->> 'by_requirement', given.value ->> 'reason', given.value -> 'candidates', given.value ->> 'wanted' \
+    FROM json_each(?3) given JOIN bom_lines l ON l.workspace = ?1 AND l.bom = ?2 AND l.line = given.value ->> 'line' \
+    ORDER BY given.key";
+
+/// The meanings of one line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LineMeanings {
+    /// The line's number.
+    pub line: u32,
+    /// In their order, implicit ones last.
+    pub resolutions: Vec<Resolution>,
+}
+
+#[derive(Serialize)]
+struct Given<'a> {
+    line: u32,
+    position: usize,
+    #[serde(flatten)]
+    resolution: &'a Resolution,
+}
+
+#[derive(FromRow)]
+struct Row {
+    line: u32,
+    reference_list: String,
+    quantity: i64,
+    implicit: bool,
+    ignored: bool,
+    part: Option<i64>,
+    substitute: Option<i64>,
+    by_requirement: bool,
+    reason: String,
+    candidates: String,
+    unmatched: Option<String>,
+}
+
+impl TryFrom<Row> for Resolution {
+    type Error = StoreError;
+
+    fn try_from(row: Row) -> Result<Self, StoreError> {
+        let corrupt = |what: &dyn std::fmt::Display| {
+            StoreError::Corrupt(format!("meaning of line {}: {what}", row.line))
+        };
+        Ok(Self {
+            references: serde_json::from_str(&row.reference_list).map_err(|error| corrupt(&error))?,
+            quantity: Quantity::try_from(row.quantity).map_err(|error| corrupt(&error))?,
+            part: row.part.map(PartId::new),
+            substitute: row.substitute.map(PartId::new),
+            by_requirement: row.by_requirement,
+            reason: Reason::from_name(&row.reason).ok_or_else(|| corrupt(&row.reason))?,
+            candidates: serde_json::from_str(&row.candidates).map_err(|error| corrupt(&error))?,
+            implicit: row.implicit,
+            ignored: row.ignored,
+            wanted: row.unmatched,
+        })
+    }
+}
+
+/// What the lines of a BOM mean, in the order of the lines.
+///
+/// # Errors
+/// [`StoreError`] where the database fails.
+pub async fn of_bom(tx: &mut Tx, bom: BomId) -> Result<Vec<LineMeanings>, StoreError> {
+    let workspace = tx.workspace();
+    let rows: Vec<Row> =
+        sqlx::query_as(OF_BOM).bind(workspace).bind(bom.get()).fetch_all(tx.connection()).await?;
+    let mut lines: Vec<LineMeanings> = Vec::new();
+    for row in rows {
+        let line = row.line;
+        let resolution = Resolution::try_from(row)?;
+        match lines.last_mut().filter(|last| last.line == line) {
+            Some(last) => last.resolutions.push(resolution),
+            None => lines.push(LineMeanings { line, resolutions: vec![resolution] }),
+        }
+    }
+    Ok(lines)
+}
+
+/// Gives lines of a BOM new meanings; other lines keep theirs.
+///
+/// # Errors
+/// [`StoreError`] where the database fails.
+pub async fn replace(tx: &mut WriteTx, bom: BomId, lines: &[LineMeanings]) -> Result<(), StoreError> {
+    let workspace = tx.workspace();
+    let numbers: Vec<u32> = lines.iter().map(|line| line.line).collect();
+    sqlx::query(REMOVE)
+        .bind(workspace)
+        .bind(bom.get())
+        .bind(super::json(&numbers)?)
+        .execute(tx.connection())
+        .await?;
+    let given: Vec<Given<'_>> = lines
+        .iter()
+        .flat_map(|line| {
+            let numbered = line.resolutions.iter().zip(1..);
+            numbered.map(|(resolution, position)| Given { line: line.line, position, resolution })
+        })
+        .collect();
+    let added = sqlx::query(ADD)
+        .bind(workspace)
+        .bind(bom.get())
+        .bind(super::json(&given)?)
+        .execute(tx.connection())
+        .await?;
+    super::error::expect_rows("resolutions", given.len() as u64, added.rows_affected())
+}

@@ -1,0 +1,10 @@
+//! The real binary, as people and scripts use it.
+
+mod backup;
+mod building;
+mod configuration;
+mod serving;
+mod state;
+mod syncing;
+mod usage;
+mod workspaces;
