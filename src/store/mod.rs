@@ -16,6 +16,7 @@ pub mod events;
 pub mod movements;
 
 pub mod names;
+pub mod orders;
 pub mod projects;
 pub mod replacing;
 pub mod requests;

@@ -390,7 +390,7 @@ fn least_per_piece(
     let mut least: Vec<(i128, i128)> = starts
         .filter_map(|start| whole_multiples(offer, start))
         .filter(|items| items * offer.pack.get() <= pieces.get())
-        .filter_map(|items| unit_price(offer, items))
+        .filter_map(|items| unit_price(offer, Quantity::clamped(items)))
         .map(|price| (at_least(price), i128::from(offer.pack.get())))
         .collect();
     if let Some(Purchase { total: Some(total), .. }) = cheapest(offer, pieces) {

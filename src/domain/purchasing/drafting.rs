@@ -80,6 +80,29 @@ pub struct OpenLine {
     pub pegs: Vec<Peg>,
 }
 
+impl OpenLine {
+    /// Gives pieces that came to the needs that they are for, the first ones first: the builds that
+    /// got some, and what is to come still. More pieces than are for anybody go to nobody.
+    #[must_use]
+    pub fn fill(&self, pieces: Quantity) -> (BTreeSet<BuildId>, Pegs) {
+        let mut left = pieces;
+        let mut filled = BTreeSet::new();
+        let mut still_open = Pegs::new();
+        for peg in &self.pegs {
+            let given = peg.quantity.min(left);
+            left = left.saturating_sub(given);
+            if !given.is_zero() && peg.live {
+                filled.insert(peg.build);
+            }
+            let open = peg.quantity.saturating_sub(given);
+            if !open.is_zero() {
+                still_open.insert((peg.build, peg.part), open);
+            }
+        }
+        (filled, still_open)
+    }
+}
+
 /// A draft line as it is to be.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DraftLine {

@@ -19,5 +19,5 @@ mod tests;
 
 pub use choice::{Commitment, Effort, Market, PurchasePlan, choose};
 pub use drafting::{BuildMissing, DraftLine, Drafting, OpenLine, Peg, Pegs, Stage, draft};
-pub use purchase::{Purchase, cheapest};
+pub use purchase::{Purchase, cheapest, unit_price};
 pub use rates::{Rates, Totals, shipping_for};

@@ -40,7 +40,7 @@ pub fn cheapest(offer: &Offer, pieces: Quantity) -> Option<Purchase> {
         .filter_map(|price| whole_multiples(offer, price.quantity.get()));
     std::iter::once(enough)
         .chain(at_breaks)
-        .filter_map(|items| Some((items, unit_price(offer, items)?)))
+        .filter_map(|items| Some((items, unit_price(offer, Quantity::clamped(items))?)))
         .min_by_key(|(items, price)| (i128::from(price.get()) * i128::from(*items), *items))
         .map(|(items, price)| purchase(offer, items, Some(price)))
 }
@@ -59,8 +59,9 @@ fn most_items(offer: &Offer) -> u64 {
 }
 
 /// The price of an item where so many are bought.
-pub(super) fn unit_price(offer: &Offer, items: u64) -> Option<Micros> {
-    let reached = offer.prices.iter().filter(|price| price.quantity.get() <= items);
+#[must_use]
+pub fn unit_price(offer: &Offer, items: Quantity) -> Option<Micros> {
+    let reached = offer.prices.iter().filter(|price| price.quantity <= items);
     reached.max_by_key(|price| price.quantity).map(|price| price.unit_price)
 }
 

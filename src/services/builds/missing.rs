@@ -29,16 +29,15 @@ pub struct Missing {
 pub async fn missing(tx: &mut Tx, builds: &[Build]) -> Result<Vec<Missing>, ServiceError> {
     let mut promised: BTreeMap<StockLineId, Quantity> = BTreeMap::new();
     let mut missing = Vec::new();
-    for build in builds.iter().filter(|build| matches!(build.status, BuildStatus::Open | BuildStatus::Cleared)) {
+    for build in
+        builds.iter().filter(|build| matches!(build.status, BuildStatus::Open | BuildStatus::Cleared))
+    {
         let mut sheet = sheets::load(tx, build, build.standing_bom()).await?;
         take_away(&mut sheet, &promised);
         let readiness = work_out(&sheet, &build.choices());
         promise(&sheet, &readiness, &mut promised);
-        missing.extend(readiness.needs.into_iter().filter(|need| !need.missing.is_zero()).map(|need| Missing {
-            build: build.id,
-            part: need.part,
-            quantity: need.missing,
-            any_of: need.acceptable,
+        missing.extend(readiness.needs.into_iter().filter(|need| !need.missing.is_zero()).map(|need| {
+            Missing { build: build.id, part: need.part, quantity: need.missing, any_of: need.acceptable }
         }));
     }
     Ok(missing)
