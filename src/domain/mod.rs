@@ -13,6 +13,9 @@ pub mod ledger;
 pub mod matching;
 pub mod money;
 pub mod overview;
+
+pub mod orders;
+pub mod purchasing;
 pub mod quantity;
 pub mod state;
 pub mod time;

@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
 /// Where things go that have no place yet.
-const USUAL_LOCATION: &str = "Received";
+pub(super) const USUAL_LOCATION: &str = "Received";
 
 /// A part in a place: by name, as people say it.
 #[derive(Debug, Clone, Default)]
@@ -187,7 +187,7 @@ fn told(line: &StockLine) -> String {
     }
 }
 
-fn location_name(name: &str) -> Result<String, ServiceError> {
+pub(super) fn location_name(name: &str) -> Result<String, ServiceError> {
     let name = name.trim();
     if name.is_empty() || name.chars().count() > 200 {
         return Err(ServiceError::Invalid("a location's name has 1 to 200 characters".to_owned()));

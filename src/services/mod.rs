@@ -18,6 +18,7 @@ pub mod projects;
 pub mod reservations;
 mod sheets;
 pub mod state;
+pub mod vendor_orders;
 pub mod workspaces;
 
 pub use context::{Clock, Context, Request, Started, SystemClock};

@@ -14,8 +14,11 @@ pub mod decisions;
 pub mod error;
 pub mod events;
 pub mod movements;
+
 pub mod names;
 pub mod overview;
+
+pub mod orders;
 pub mod projects;
 pub mod replacing;
 pub mod requests;

@@ -5,11 +5,14 @@ use super::{StoreError, Tx, WriteTx};
 use crate::domain::ids::{LocationId, PartId, StockLineId};
 use crate::domain::quantity::Quantity;
 use sqlx::FromRow;
+use std::collections::BTreeMap;
 
 const OF_PART: &str = "SELECT s.id, s.part, s.location, l.name AS location_name, s.lot, s.on_hand, s.reserved, s.deprioritized, \
       l.kit_of IS NOT NULL AS kit \
     FROM stock_lines s JOIN locations l ON l.workspace = s.workspace AND l.id = s.location \
     WHERE s.workspace = ?1 AND s.part = ?2 ORDER BY s.on_hand DESC, s.id";
+const LOCATION_NAMES: &str = "SELECT s.id, l.name FROM json_each(?2) given \
+    JOIN stock_lines s ON s.workspace = ?1 AND s.id = given.value JOIN locations l ON l.workspace = ?1 AND l.id = s.location";
 const ENSURE_LINE: &str = "INSERT INTO stock_lines (workspace, part, location, lot) VALUES (?1, ?2, ?3, ?4) \
     ON CONFLICT (workspace, part, location, lot) DO UPDATE SET lot = excluded.lot RETURNING id";
 const ENSURE_LOCATION: &str = "INSERT INTO locations (workspace, name) VALUES (?1, ?2) \
@@ -82,6 +85,23 @@ pub async fn of_part(tx: &mut Tx, part: PartId) -> Result<Vec<StockLine>, StoreE
     let rows: Vec<Row> =
         sqlx::query_as(OF_PART).bind(workspace).bind(part.get()).fetch_all(tx.connection()).await?;
     rows.into_iter().map(StockLine::try_from).collect()
+}
+
+/// The names of the places of these lines.
+///
+/// # Errors
+/// [`StoreError`] where the database fails.
+pub async fn location_names(
+    tx: &mut Tx,
+    lines: &[StockLineId],
+) -> Result<BTreeMap<StockLineId, String>, StoreError> {
+    let workspace = tx.workspace();
+    let rows: Vec<(i64, String)> = sqlx::query_as(LOCATION_NAMES)
+        .bind(workspace)
+        .bind(super::json(lines)?)
+        .fetch_all(tx.connection())
+        .await?;
+    Ok(rows.into_iter().map(|(line, name)| (StockLineId::new(line), name)).collect())
 }
 
 /// The line of a part in a place and lot, made empty if it is not there.

@@ -1,0 +1,23 @@
+//! Buying what is missing: how many items of an offer, whose offers, and for which needs.
+//!
+//! - [`cheapest`]: the cheapest number of items of one offer that is enough;
+//! - [`choose`]: for every part one offer, so that everything together, shipping included, is as
+//!   cheap as the search can make it, with a proven lower bound;
+//! - [`draft`]: what the chosen builds still have to order, net of what is drafted and on its way.
+//!
+//! Amounts in different currencies are never added. They are compared where the workspace states
+//! rates for them ([`Rates`]); a part that is offered in several currencies of which some have no
+//! rate is bought in one that has, or else within one of the others.
+
+mod choice;
+mod drafting;
+mod purchase;
+mod rates;
+mod search;
+#[cfg(test)]
+mod tests;
+
+pub use choice::{Commitment, Effort, Market, PurchasePlan, choose};
+pub use drafting::{BuildMissing, DraftLine, Drafting, OpenLine, Peg, Pegs, Stage, draft};
+pub use purchase::{Purchase, cheapest, unit_price};
+pub use rates::{Rates, Totals, shipping_for};

@@ -1,0 +1,76 @@
+//! How many items of one offer: enough, allowed, and as cheap as its price breaks make them.
+
+use crate::domain::catalog::Offer;
+use crate::domain::money::Micros;
+use crate::domain::quantity::Quantity;
+use serde::{Deserialize, Serialize};
+
+/// Items of one offer, with what they cost.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Purchase {
+    /// Items, as the vendor counts them.
+    pub items: Quantity,
+    /// Pieces in them.
+    pub pieces: Quantity,
+    /// Price of one item at that number; none where the offer has no price.
+    pub unit_price: Option<Micros>,
+    /// Price of all of them.
+    pub total: Option<Micros>,
+}
+
+/// The cheapest number of items that holds so many pieces and respects minimum, multiple, pack and
+/// what the vendor has. Buying up to a higher price break counts where that costs less; of equal
+/// prices the fewest items are taken.
+///
+/// Nothing where the offer cannot cover it: the vendor has too few, or its price list starts above
+/// what it has. An offer without any price is a purchase without a price.
+#[must_use]
+pub fn cheapest(offer: &Offer, pieces: Quantity) -> Option<Purchase> {
+    if pieces.is_zero() {
+        return None;
+    }
+    let enough = whole_multiples(offer, pieces.get().div_ceil(offer.pack.get().max(1)))?;
+    if offer.prices.is_empty() {
+        return Some(purchase(offer, enough, None));
+    }
+    let at_breaks = offer
+        .prices
+        .iter()
+        .filter(|price| price.quantity.get() > enough)
+        .filter_map(|price| whole_multiples(offer, price.quantity.get()));
+    std::iter::once(enough)
+        .chain(at_breaks)
+        .filter_map(|items| Some((items, unit_price(offer, Quantity::clamped(items))?)))
+        .min_by_key(|(items, price)| (i128::from(price.get()) * i128::from(*items), *items))
+        .map(|(items, price)| purchase(offer, items, Some(price)))
+}
+
+/// The smallest number of items that can be bought and is at least `items`, if the vendor has them.
+pub(super) fn whole_multiples(offer: &Offer, items: u64) -> Option<u64> {
+    let multiple = offer.multiple.get().max(1);
+    let items = items.max(offer.minimum.get()).max(1).div_ceil(multiple) * multiple;
+    (items <= most_items(offer)).then_some(items)
+}
+
+/// What the vendor has, if that is known, and what a quantity can count.
+fn most_items(offer: &Offer) -> u64 {
+    let countable = Quantity::MAX.get() / offer.pack.get().max(1);
+    offer.in_stock.map_or(countable, |stock| stock.get().min(countable))
+}
+
+/// The price of an item where so many are bought.
+#[must_use]
+pub fn unit_price(offer: &Offer, items: Quantity) -> Option<Micros> {
+    let reached = offer.prices.iter().filter(|price| price.quantity <= items);
+    reached.max_by_key(|price| price.quantity).map(|price| price.unit_price)
+}
+
+fn purchase(offer: &Offer, items: u64, unit_price: Option<Micros>) -> Purchase {
+    let items = Quantity::clamped(items);
+    Purchase {
+        items,
+        pieces: items.times(offer.pack),
+        unit_price,
+        total: unit_price.map(|price| price.times(items)),
+    }
+}
