@@ -62,9 +62,6 @@ pub enum Failure {
         "{0} can be reached by others, and there are no accounts yet: listen on a loopback address, such as 127.0.0.1:3000"
     )]
     NotLoopback(std::net::SocketAddr),
-    /// The command exists in this version by name only.
-    #[error("{0} is not part of this version of ctb yet")]
-    NotYet(&'static str),
     /// The machine refused.
     #[error("the system refused: {0}")]
     System(#[from] std::io::Error),

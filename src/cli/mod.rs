@@ -85,10 +85,10 @@ async fn dispatch(command: &Command, desk: &mut Desk) -> Result<Answer, Failure>
         Command::Demo => demo::run(desk).await,
         Command::State => state::run(desk).await,
         Command::Check => check::run(desk).await,
-        Command::Order(_) => Err(Failure::NotYet("order")),
-        Command::Place(_) => Err(Failure::NotYet("place")),
-        Command::CancelOrder(_) => Err(Failure::NotYet("cancel-order")),
-        Command::Receive(_) => Err(Failure::NotYet("receive")),
+        Command::Order(order) => order.run(desk).await,
+        Command::Place(order) => order.run(desk).await,
+        Command::CancelOrder(order) => order.run(desk).await,
+        Command::Receive(order) => order.run(desk).await,
     }
 }
 

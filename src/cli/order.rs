@@ -1,6 +1,14 @@
 //! `ctb order`, `ctb place`, `ctb cancel-order` and `ctb receive`.
 
+use super::answer::Answer;
+use super::desk::Desk;
+use super::failure::Failure;
+use super::table::Table;
+use crate::domain::money::{Currency, Micros};
 use crate::domain::quantity::Quantity;
+use crate::services::vendor_orders::{
+    self, Delivery, For, OrderAnswer, OrdersAnswer, PlacedAnswer, ReceivedAnswer,
+};
 use clap::Args;
 use serde::Serialize;
 
@@ -36,6 +44,134 @@ pub struct Receive {
     /// What came of one line, by its place in the order counted from 1; all that is open, if none is given
     #[arg(long = "line", value_name = "N=QUANTITY")]
     lines: Vec<LineQuantity>,
+    /// Where it is put; where each part lies already, if not given
+    #[arg(long, value_name = "L")]
+    location: Option<String>,
+}
+
+impl Order {
+    /// Drafts orders for what is short.
+    pub async fn run(&self, desk: &mut Desk) -> Result<Answer, Failure> {
+        let request = desk.request("order", self)?;
+        let context = desk.context().await?;
+        let which =
+            if self.all || self.builds.is_empty() { For::AllOpen } else { For::Builds(self.builds.clone()) };
+        let answer = vendor_orders::generate(&context, &request, &which).await?;
+        Answer::new(&answer, drafted(&answer))
+    }
+}
+
+impl Place {
+    /// Freezes a draft's prices.
+    pub async fn run(&self, desk: &mut Desk) -> Result<Answer, Failure> {
+        let request = desk.request("place", self)?;
+        let context = desk.context().await?;
+        let placed = vendor_orders::place(&context, &request, &self.order).await?;
+        Answer::new(&placed, ended(&placed, "is placed"))
+    }
+}
+
+impl CancelOrder {
+    /// Ends an order.
+    pub async fn run(&self, desk: &mut Desk) -> Result<Answer, Failure> {
+        let request = desk.request("cancel-order", self)?;
+        let context = desk.context().await?;
+        let ended_order = vendor_orders::cancel(&context, &request, &self.order).await?;
+        Answer::new(&ended_order, ended(&ended_order, "is cancelled"))
+    }
+}
+
+impl Receive {
+    /// Books a delivery in.
+    pub async fn run(&self, desk: &mut Desk) -> Result<Answer, Failure> {
+        let request = desk.request("receive", self)?;
+        let context = desk.context().await?;
+        let lines = self.lines.iter().map(|came| (came.line, came.quantity)).collect();
+        let delivery =
+            Delivery { lines: (!self.lines.is_empty()).then_some(lines), location: self.location.clone() };
+        let received = vendor_orders::receive(&context, &request, &self.order, &delivery).await?;
+        Answer::new(&received, booked_in(&received))
+    }
+}
+
+fn drafted(answer: &OrdersAnswer) -> String {
+    if answer.orders.is_empty() && answer.no_offer.is_empty() {
+        return "Nothing is to be bought.\n".to_owned();
+    }
+    let mut text: String = answer.orders.iter().map(one_order).collect();
+    if !answer.no_offer.is_empty() {
+        text.push_str(&format!("Nobody sells: {}.\n", answer.no_offer.join(", ")));
+    }
+    let proof = if answer.proven_optimal { "nothing is cheaper" } else { "cheaper ways may exist" };
+    text.push_str(&format!(
+        "In all {}, shipping included; {proof}.\n",
+        amount(answer.total, answer.currency)
+    ));
+    text
+}
+
+fn one_order(order: &OrderAnswer) -> String {
+    let mut table = Table::new(&["item", "part", "pieces#", "price#", "total#"]);
+    for line in &order.lines {
+        table.row([
+            line.item_number.clone(),
+            line.part.clone(),
+            line.quantity.to_string(),
+            plain(line.unit_price),
+            plain(line.total),
+        ]);
+    }
+    format!(
+        "Order {} at {} ({}), {} with shipping of {}:\n{table}\n",
+        order.order,
+        order.vendor,
+        order.status,
+        amount(order.total, order.currency),
+        amount(order.shipping, order.currency),
+    )
+}
+
+fn ended(answer: &PlacedAnswer, what: &str) -> String {
+    let order = &answer.order;
+    let mut text = format!(
+        "Order {} at {} {what}: {}.\n",
+        order.order,
+        order.vendor,
+        amount(order.total, order.currency)
+    );
+    if !answer.without_price.is_empty() {
+        text.push_str(&format!("No price is known for {}.\n", answer.without_price.join(", ")));
+    }
+    text
+}
+
+fn booked_in(answer: &ReceivedAnswer) -> String {
+    let mut table = Table::new(&["line#", "part", "pieces#", "location", "note"]);
+    for line in &answer.received {
+        let note = if line.over { "more than was ordered" } else { "" };
+        table.row([
+            line.line.to_string(),
+            line.part.clone(),
+            line.quantity.to_string(),
+            line.location.clone(),
+            note.to_owned(),
+        ]);
+    }
+    let builds: Vec<String> = answer.for_builds.iter().map(ToString::to_string).collect();
+    let for_builds = if builds.is_empty() {
+        String::new()
+    } else {
+        format!("For build {}: clear again.\n", builds.join(", "))
+    };
+    format!("Order {} is {}:\n{table}{for_builds}", answer.order.order, answer.order.status)
+}
+
+fn plain(price: Option<Micros>) -> String {
+    price.map_or_else(|| "unknown".to_owned(), Micros::plain)
+}
+
+fn amount(sum: Option<Micros>, currency: Currency) -> String {
+    sum.map_or_else(|| "an unknown sum".to_owned(), |sum| format!("{} {currency}", sum.rounded()))
 }
 
 /// `N=QUANTITY`.

@@ -12,9 +12,8 @@ pub mod ids;
 pub mod ledger;
 pub mod matching;
 pub mod money;
-pub mod overview;
-
 pub mod orders;
+pub mod overview;
 pub mod purchasing;
 pub mod quantity;
 pub mod state;

@@ -3,6 +3,7 @@
 mod backup;
 mod building;
 mod configuration;
+mod ordering;
 mod serving;
 mod state;
 mod syncing;
