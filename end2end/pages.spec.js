@@ -1,7 +1,7 @@
 // Every page: no fault reported, accessible, fits from 320 px up, and readable without scripts.
 import { expect, expectAccessible, expectNothingCutOff, expectNoSidewaysScroll, open, test } from "./fixtures.js";
 
-const pages = ["/builds", "/builds/12", "/builds/12?show=missing&why=tl074", "/projects", "/projects/1"];
+const pages = ["/builds", "/builds/1", "/builds/2", "/builds/2?show=missing&why=part-1", "/builds/5", "/projects", "/projects/2"];
 
 for (const path of pages) {
   test(`${path} is sound, accessible and fits`, async ({ page }) => {
@@ -53,8 +53,8 @@ test.describe("without scripts", () => {
   test.use({ javaScriptEnabled: false });
 
   test("a build reads and is edited by links and forms", async ({ page }) => {
-    await page.goto("/builds/12");
-    await expect(page.getByRole("heading", { level: 1 })).toContainText("Build 12");
+    await page.goto("/builds/2");
+    await expect(page.getByRole("heading", { level: 1 })).toContainText("Build 2");
     await page.getByRole("button", { name: "One more: Quantity" }).click();
     await expect(page.getByLabel("Quantity", { exact: true })).toHaveValue("5");
     await expect(page.getByText("Quantity 4 → 5")).toBeVisible();

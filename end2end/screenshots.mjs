@@ -11,10 +11,12 @@ const schemes = { day: "light", night: "dark" };
 const quantityOf6 = async (page) => page.getByLabel("Quantity", { exact: true }).fill("6");
 const pages = {
   builds: { path: "/builds" },
-  build: { path: "/builds/12?why=tl074", then: quantityOf6 },
-  "build-filtered": { path: "/builds/12?show=on-the-way" },
+  build: { path: "/builds/2?why=part-1", then: quantityOf6 },
+  "build-filtered": { path: "/builds/2?show=missing" },
   projects: { path: "/projects" },
-  project: { path: "/projects/1" },
+  project: { path: "/projects/2" },
+  clear: { path: "/builds/1" },
+  unsynced: { path: "/builds/5" },
   "not-found": { path: "/nothing" },
 };
 

@@ -1,22 +1,32 @@
-// Starts the server binary on a port that the system chooses, with a database of its own, and
-// stops it again. The binary is the one that CTB_BIN names.
-import { spawn } from "node:child_process";
+// Starts the server binary on a port that the system chooses, with a database of its own that holds
+// the workshop of workshop.json, and stops it again. The binary is the one that CTB_BIN names.
+import { execFile, spawn } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
+const workshop = fileURLToPath(new URL("workshop.json", import.meta.url));
 const readyWithin = 20_000;
 
-export async function startServer() {
+// With `bundle: null` the database is empty.
+export async function startServer({ bundle = workshop } = {}) {
   const binary = process.env.CTB_BIN;
   if (!binary) throw new Error("CTB_BIN is not set: name the server binary, for instance with `make end2end`");
   const folder = await mkdtemp(join(tmpdir(), "ctb-end2end-"));
   const database = `sqlite:${join(folder, "ctb.db")}`;
+  const env = { ...process.env, LEPTOS_SITE_ROOT: process.env.LEPTOS_SITE_ROOT ?? join(root, "target/site") };
+  // Runs a command beside the server, as somebody at a shell would.
+  const ctb = (...command) => promisify(execFile)(binary, [...command, "--database", database], { cwd: folder, env });
+  if (bundle) {
+    await ctb("import", bundle);
+    await ctb("clear", "mixer");
+  }
   const server = spawn(binary, ["serve", "--listen", "127.0.0.1:0", "--database", database], {
-    cwd: root,
-    env: { ...process.env, LEPTOS_SITE_ROOT: process.env.LEPTOS_SITE_ROOT ?? join(root, "target/site") },
+    cwd: folder,
+    env,
     stdio: ["ignore", "pipe", "pipe"],
   });
   const ended = new Promise((resolve) => server.once("exit", resolve));
@@ -26,7 +36,7 @@ export async function startServer() {
     await rm(folder, { recursive: true, force: true });
   };
   try {
-    return { address: await addressPrinted(server), database, stop };
+    return { address: await addressPrinted(server), database, ctb, stop };
   } catch (error) {
     await stop();
     throw error;

@@ -7,7 +7,6 @@
 
 pub mod components;
 pub mod pages;
-mod sample;
 #[cfg(feature = "ssr")]
 mod shell;
 #[cfg(all(test, feature = "ssr"))]
@@ -22,6 +21,7 @@ use components::{Shell, provide_toasts};
 use leptos::prelude::*;
 use leptos_meta::provide_meta_context;
 use leptos_router::{
+    SsrMode,
     components::{Redirect, Route, Router, Routes},
     path,
 };
@@ -36,12 +36,13 @@ pub fn App() -> impl IntoView {
     view! {
         <Router>
             <Shell>
+                // Whole pages, so that they read without scripts: nothing is swapped in later.
                 <Routes fallback=|| view! { <NotFound /> }>
                     <Route path=path!("/") view=|| view! { <Redirect path="/builds" /> } />
-                    <Route path=path!("/projects") view=ProjectsPage />
-                    <Route path=path!("/projects/:number") view=ProjectPage />
-                    <Route path=path!("/builds") view=BuildsPage />
-                    <Route path=path!("/builds/:number") view=BuildPage />
+                    <Route path=path!("/projects") view=ProjectsPage ssr=SsrMode::Async />
+                    <Route path=path!("/projects/:number") view=ProjectPage ssr=SsrMode::Async />
+                    <Route path=path!("/builds") view=BuildsPage ssr=SsrMode::Async />
+                    <Route path=path!("/builds/:number") view=BuildPage ssr=SsrMode::Async />
                 </Routes>
             </Shell>
         </Router>

@@ -1,6 +1,9 @@
 //! What the pages show, as plain data: whoever has the numbers fills these in, and no page asks
 //! where they came from. Nothing here computes.
 
+use crate::domain::bom::Reference;
+use std::collections::BTreeSet;
+
 /// How serious something is: the one meaning of each colour. Never shown without a word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Tone {
@@ -125,8 +128,10 @@ impl NeedState {
 /// One need of a build: a part with everything that its lines ask for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NeedRow {
-    /// Tells rows apart through edits; also the value that a form posts.
+    /// Tells rows apart through edits.
     pub key: String,
+    /// The references that its check box leaves out; none where it cannot be left out by itself.
+    pub leaves_out: Vec<Reference>,
     /// The part's name.
     pub name: String,
     /// What else tells it apart: package, ratings, "comes with DIP-14".
@@ -176,8 +181,8 @@ impl Figure {
 pub struct BuildEdit {
     /// How many are built.
     pub quantity: u64,
-    /// Keys of the needs that are left out, sorted.
-    pub left_out: Vec<String>,
+    /// References that are left out.
+    pub left_out: BTreeSet<Reference>,
 }
 
 /// What of a build no edit changes.
@@ -191,12 +196,29 @@ pub struct BuildHead {
     pub project_href: String,
     /// The version's revision.
     pub revision: String,
-    /// The commit that its BOM was read at, shortened.
-    pub commit: Option<String>,
+    /// What its needs come from, in words: the commit, shortened, or that there is none.
+    pub source: String,
     /// Its place among the open builds, in words.
     pub place: String,
+    /// What a person has to know about it: the BOM changed, lines have no part.
+    pub notices: Vec<Notice>,
+    /// Whether it may be edited: it is not over.
+    pub editable: bool,
     /// What is stored now.
     pub saved: BuildEdit,
+    /// Its edit counter, which a change is based on.
+    pub based_on: i64,
+}
+
+/// Something that a person has to know, and what to do about it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Notice {
+    /// How serious it is.
+    pub tone: Tone,
+    /// What happened, to what.
+    pub what: String,
+    /// What to do.
+    pub remedy: String,
 }
 
 /// A build as it stands, or as it would stand after an edit.
@@ -220,15 +242,15 @@ pub struct BuildView {
     pub rows: Vec<NeedRow>,
 }
 
-/// The one primary action of a build's page.
+/// What a build's page offers to do next.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NextStep {
     /// Everything is free: reserve it.
     Reserve,
-    /// Something is missing: order it.
-    OrderMissing,
-    /// It is all on its way or no part is known: nothing to press but what mends it.
-    Wait,
+    /// Something is missing, and some of what is here is not reserved yet.
+    ReserveWhatIsHere,
+    /// Nothing to press.
+    Nothing,
 }
 
 /// A build in a list.
@@ -250,45 +272,4 @@ pub struct BuildItem {
     pub status: Status,
     /// More about it: "$27.10 buys them".
     pub note: String,
-}
-
-/// A project in a list.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ProjectItem {
-    /// Its number.
-    pub number: u64,
-    /// Its name.
-    pub name: String,
-    /// Where its designs are kept.
-    pub repository: String,
-    /// How many versions it has.
-    pub versions: u64,
-    /// How many of its builds are open.
-    pub open_builds: u64,
-}
-
-/// A version of a project in its list.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct VersionItem {
-    /// "v2".
-    pub revision: String,
-    /// The git ref that it is read at.
-    pub git_ref: String,
-    /// The commit of its BOM, shortened; `None` before the first sync.
-    pub commit: Option<String>,
-    /// Lines of its BOM.
-    pub lines: u64,
-    /// Lines without a part.
-    pub unmatched: u64,
-}
-
-/// A project with its versions and builds.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ProjectView {
-    /// The project.
-    pub project: ProjectItem,
-    /// Its versions, newest first.
-    pub versions: Vec<VersionItem>,
-    /// Its builds.
-    pub builds: Vec<BuildItem>,
 }

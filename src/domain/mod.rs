@@ -13,6 +13,7 @@ pub mod ledger;
 pub mod matching;
 pub mod money;
 pub mod orders;
+pub mod overview;
 pub mod purchasing;
 pub mod quantity;
 pub mod state;

@@ -6,6 +6,7 @@
 mod assets;
 pub mod config;
 mod headers;
+mod same_site;
 mod theme;
 
 pub use assets::{Assets, AssetsError};
@@ -72,6 +73,7 @@ pub fn router(assets: Assets, provide: impl Fn() + Clone + Send + Sync + 'static
             CompressionLayer::new()
                 .compress_when(DefaultPredicate::new().and(NotForContentType::const_new("application/wasm"))),
         )
+        .layer(axum::middleware::from_fn(same_site::only_ours))
         .layer(RequestBodyLimitLayer::new(LARGEST_REQUEST))
         .layer(TimeoutLayer::with_status_code(StatusCode::GATEWAY_TIMEOUT, ANSWER_WITHIN))
         .layer(GlobalConcurrencyLimitLayer::new(AT_ONCE))

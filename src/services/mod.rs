@@ -13,6 +13,7 @@ pub mod demo;
 mod error;
 pub mod inventory;
 pub mod names;
+pub mod overview;
 pub mod projects;
 pub mod reservations;
 mod sheets;

@@ -4,6 +4,8 @@
 //! `CTB_TORTURE_ROUNDS` tortures for longer, `CTB_TORTURE_SEED` repeats the moments of a failure (as
 //! far as the machine lets them be repeated).
 
+#![allow(clippy::disallowed_methods)] // The moments to strike at are of the machine's own time.
+
 use crate::shell::Shell;
 use crate::workshop::{Random, bundle, found, raw, setting};
 use ctb::domain::ids::{ActorId, WorkspaceId};

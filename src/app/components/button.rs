@@ -39,9 +39,16 @@ pub fn Button(
     /// Where it posts that form instead.
     #[prop(optional, into)]
     send_to: Option<String>,
+    /// A name and value that it adds to the form.
+    #[prop(optional, into)]
+    send_with: Option<(&'static str, &'static str)>,
+    /// Whether its last press is still being done.
+    #[prop(optional, into)]
+    busy: Signal<bool>,
     /// What it says.
     children: Children,
 ) -> impl IntoView {
+    let (name, value) = send_with.unzip();
     let sends = form.is_some() || on_press.is_none();
     let method = send_to.is_some().then_some("post");
     view! {
@@ -51,6 +58,9 @@ pub fn Button(
             form=form
             formaction=send_to
             formmethod=method
+            name=name
+            value=value
+            aria-busy=move || busy.get().then_some("true")
             on:click=move |event| {
                 if let Some(press) = on_press {
                     event.prevent_default();

@@ -80,3 +80,21 @@ pub fn Count(
         </td>
     }
 }
+
+/// The cell that names a thing that has no page of its own yet.
+#[component]
+pub fn Named(
+    /// Its name.
+    #[prop(into)]
+    name: String,
+    /// What else tells it apart.
+    #[prop(optional, into)]
+    detail: String,
+) -> impl IntoView {
+    view! {
+        <td class="cell-item">
+            <span class="inline-block py-0.5 text-sm font-semibold">{name}</span>
+            <div class="text-quiet">{detail}</div>
+        </td>
+    }
+}

@@ -1,6 +1,7 @@
 //! A build's needs: one row each, with where its numbers come from opening beneath.
 
 use super::{Badge, Dot, Explanation, Icon, Picture};
+use crate::api::left_out::named;
 use crate::app::view::{NeedRow, Status, Tone};
 use leptos::prelude::*;
 
@@ -52,6 +53,8 @@ pub fn NeedLine(
     row: Signal<NeedRow>,
     /// The id of the form that the check box belongs to.
     form: &'static str,
+    /// Whether it may be left out now.
+    editable: bool,
     /// Told when it is left out (`true`) or taken in again.
     on_leave_out: Callback<bool>,
     /// Whether its explanation is open.
@@ -65,6 +68,7 @@ pub fn NeedLine(
     let left_out = Memo::new(move |_| row.with(|row| row.left_out));
     let starts_left_out = left_out.get_untracked();
     let name = row.with_untracked(|row| row.name.clone());
+    let leaves_out = row.with_untracked(|row| named(&row.leaves_out));
     let number = move |of: fn(&NeedRow) -> u64| Memo::new(move |_| row.with(of));
     let state = Signal::derive(move || row.with(in_a_word));
     let explain_id = format!("why-{key}");
@@ -72,18 +76,23 @@ pub fn NeedLine(
     view! {
         <tr>
             <td class="cell-check">
-                <input type="hidden" name="line" value=key.clone() form=form />
-                <input
-                    type="checkbox"
-                    class="checkbox checkbox-sm m-1"
-                    name="with"
-                    value=key
-                    form=form
-                    aria-label=format!("Build with {name}")
-                    checked=!starts_left_out
-                    prop:checked=move || !left_out.get()
-                    on:change=move |event| on_leave_out.run(!event_target_checked(&event))
-                />
+                {(editable && !leaves_out.is_empty())
+                    .then(|| {
+                        view! {
+                            <input type="hidden" name="line[]" value=leaves_out.clone() form=form />
+                            <input
+                                type="checkbox"
+                                class="checkbox checkbox-sm m-1"
+                                name="with[]"
+                                value=leaves_out
+                                form=form
+                                aria-label=format!("Build with {name}")
+                                checked=!starts_left_out
+                                prop:checked=move || !left_out.get()
+                                on:change=move |event| on_leave_out.run(!event_target_checked(&event))
+                            />
+                        }
+                    })}
             </td>
             <td class="cell-lead">
                 <div class="flex items-center gap-2 font-medium">

@@ -1,4 +1,5 @@
-//! The pages, by noun. They compose components and have no class names and no arithmetic.
+//! The pages, by noun. They compose components and have no class names; what is worked out for
+//! them stands in `build::compute`.
 
 mod build;
 mod builds;
@@ -12,6 +13,8 @@ pub use not_found::NotFound;
 pub use project::ProjectPage;
 pub use projects::ProjectsPage;
 
+use crate::api::ApiError;
+use crate::app::components::{ErrorState, PageTitle};
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
@@ -19,4 +22,22 @@ use leptos_router::hooks::use_params_map;
 fn number_in_address() -> Memo<Option<u64>> {
     let params = use_params_map();
     Memo::new(move |_| params.with(|params| params.get_str("number")?.parse().ok()))
+}
+
+/// What is asked for an address without a number.
+fn nothing_there() -> ApiError {
+    ApiError::NotFound("there is nothing at this address".to_owned())
+}
+
+/// What was fetched, drawn; or why not.
+fn drawn<T>(fetched: Result<T, ApiError>, draw: impl FnOnce(T) -> AnyView) -> AnyView {
+    match fetched {
+        Ok(data) => draw(data),
+        Err(ApiError::NotFound(_)) => view! { <NotFound /> }.into_any(),
+        Err(error) => view! {
+            <PageTitle text="Not shown" />
+            <ErrorState what="This page could not be fetched." remedy=error.to_string() />
+        }
+        .into_any(),
+    }
 }

@@ -1,36 +1,44 @@
 //! One project: its versions and its builds.
 
-use super::{NotFound, builds::BuildList, number_in_address};
+use super::{builds::BuildList, drawn, nothing_there, number_in_address, projects::repository};
+use crate::api;
 use crate::app::{
     components::{
-        Badge, Count, Crumb, ItemRow, ItemTable, Lead, PageHead, PageTitle, Panel, Stack, WideCell,
+        Badge, Count, Crumb, EmptyState, ItemRow, ItemTable, Loading, Named, PageHead, PageTitle, Panel,
+        Stack, WideCell,
     },
-    sample,
-    view::{ProjectView, Status, Tone, VersionItem},
+    view::{Status, Tone},
 };
+use crate::domain::overview::{ProjectPage as Page, VersionRow};
 use leptos::prelude::*;
 
 /// The project that the address names.
 #[component]
 pub fn ProjectPage() -> impl IntoView {
     let number = number_in_address();
-    move || match number.get().and_then(sample::project) {
-        Some(project) => project_view(project).into_any(),
-        None => view! { <NotFound /> }.into_any(),
+    let page = Resource::new_blocking(
+        move || number.get(),
+        |number| async move { api::projects::page(number.ok_or_else(nothing_there)?).await },
+    );
+    view! {
+        <Suspense fallback=|| view! { <Loading what="the project" /> }>
+            {move || Suspend::new(async move { drawn(page.await, |page| project_view(page).into_any()) })}
+        </Suspense>
     }
 }
 
-fn project_view(view: ProjectView) -> impl IntoView {
-    let ProjectView { project, versions, builds } = view;
-    let number = project.number;
+fn project_view(page: Page) -> impl IntoView {
+    let Page { project, versions, builds } = page;
     view! {
         <PageTitle text=project.name.clone() />
         <Stack>
-            <PageHead way=vec![Crumb::link("Projects", "/projects")] title=project.name note=project.repository />
+            <PageHead
+                way=vec![Crumb::link("Projects", "/projects")]
+                title=project.name.clone()
+                note=repository(project.repository)
+            />
             <Panel title="Versions">
-                <ItemTable label="Versions" columns=vec![("Version", false), ("Lines", true), ("Unmatched", true), ("State", false)]>
-                    {versions.into_iter().map(|version| version_row(number, version)).collect_view()}
-                </ItemTable>
+                <Versions project=project.name versions />
             </Panel>
             <Panel title="Builds">
                 <BuildList builds />
@@ -39,28 +47,52 @@ fn project_view(view: ProjectView) -> impl IntoView {
     }
 }
 
-fn version_row(project: u64, version: VersionItem) -> impl IntoView {
-    let read_at = match version.commit {
-        Some(commit) => format!("{} at {commit}", version.git_ref),
-        None => format!("{}, never synced", version.git_ref),
-    };
+#[component]
+fn Versions(project: String, versions: Vec<VersionRow>) -> impl IntoView {
+    if versions.is_empty() {
+        let hint = format!(
+            "A version is one revision of the design. Add one: ctb version add {project} v1 --bom PATH."
+        );
+        return view! { <EmptyState title="No versions yet" hint /> }.into_any();
+    }
+    let columns = vec![("Version", false), ("Lines", true), ("Unmatched", true), ("State", false)];
+    view! {
+        <ItemTable label="Versions" columns>
+            {versions.into_iter().map(version_row).collect_view()}
+        </ItemTable>
+    }
+    .into_any()
+}
+
+fn version_row(version: VersionRow) -> impl IntoView {
+    let state = version_state(&version);
     view! {
         <ItemRow>
-            <Lead href=format!("/projects/{project}") name=version.revision detail=read_at />
+            <Named detail=read_at(&version) name=version.revision />
             <Count label="Lines" number=version.lines />
             <Count label="Unmatched" number=version.unmatched />
             <WideCell>
-                <Badge status=version_state(version.lines, version.unmatched) />
+                <Badge status=state />
             </WideCell>
         </ItemRow>
     }
 }
 
-fn version_state(lines: u64, unmatched: u64) -> Status {
-    match (lines, unmatched) {
-        (0, _) => Status::new(Tone::Waiting, "no lines yet"),
-        (_, 0) => Status::new(Tone::Clear, "every line has a part"),
-        (_, 1) => Status::new(Tone::Missing, "1 line without a part"),
-        (_, count) => Status::new(Tone::Missing, format!("{count} lines without a part")),
+fn read_at(version: &VersionRow) -> String {
+    let from = version.git_ref.clone().unwrap_or_else(|| "no git ref".to_owned());
+    match &version.commit {
+        Some(commit) => format!("{from} at {}", commit.chars().take(7).collect::<String>()),
+        None if version.synced => format!("{from}, BOM from a file"),
+        None => format!("{from}, never synced"),
+    }
+}
+
+fn version_state(version: &VersionRow) -> Status {
+    match (version.synced, version.lines, version.unmatched) {
+        (false, ..) => Status::new(Tone::Missing, "never synced"),
+        (_, 0, _) => Status::new(Tone::Waiting, "its BOM has no lines"),
+        (_, _, 0) => Status::new(Tone::Clear, "every line has a part"),
+        (_, _, 1) => Status::new(Tone::Missing, "1 line without a part"),
+        (_, _, count) => Status::new(Tone::Missing, format!("{count} lines without a part")),
     }
 }

@@ -1,33 +1,39 @@
 //! All projects.
 
-use crate::app::{
-    components::{Count, EmptyState, ItemRow, ItemTable, Lead, PageHead, PageTitle, Panel, Stack},
-    sample,
-    view::ProjectItem,
+use super::drawn;
+use crate::api;
+use crate::app::components::{
+    Count, EmptyState, ItemRow, ItemTable, Lead, Loading, PageHead, PageTitle, Panel, Stack,
 };
+use crate::domain::overview::ProjectRow;
 use leptos::prelude::*;
 
 /// The list of projects.
 #[component]
 pub fn ProjectsPage() -> impl IntoView {
+    let projects = Resource::new_blocking(|| (), |()| api::projects::list());
     view! {
         <PageTitle text="Projects" />
         <Stack>
             <PageHead title="Projects" note="designs, each with its git repository" />
             <Panel>
-                <ProjectList projects=sample::projects() />
+                <Suspense fallback=|| view! { <Loading what="the projects" /> }>
+                    {move || Suspend::new(async move {
+                        drawn(projects.await, |projects| view! { <ProjectList projects /> }.into_any())
+                    })}
+                </Suspense>
             </Panel>
         </Stack>
     }
 }
 
 #[component]
-fn ProjectList(projects: Vec<ProjectItem>) -> impl IntoView {
+fn ProjectList(projects: Vec<ProjectRow>) -> impl IntoView {
     if projects.is_empty() {
         return view! {
             <EmptyState
                 title="No projects yet"
-                hint="A project is a design with its git repository. Add one to read its bill of materials."
+                hint="A project is a design with its git repository. Add one with ctb project add NAME --repository URL, or fill an empty database with the demo workshop: ctb demo."
             />
         }
         .into_any();
@@ -38,9 +44,9 @@ fn ProjectList(projects: Vec<ProjectItem>) -> impl IntoView {
             view! {
                 <ItemRow>
                     <Lead
-                        href=format!("/projects/{}", project.number)
+                        href=format!("/projects/{}", project.id)
                         name=project.name
-                        detail=project.repository
+                        detail=repository(project.repository)
                     />
                     <Count label="Versions" number=project.versions />
                     <Count label="Open builds" number=project.open_builds />
@@ -54,4 +60,10 @@ fn ProjectList(projects: Vec<ProjectItem>) -> impl IntoView {
         </ItemTable>
     }
     .into_any()
+}
+
+/// Where a project's designs are kept, as it is read.
+pub(super) fn repository(address: Option<String>) -> String {
+    let address = address.unwrap_or_else(|| "no repository".to_owned());
+    address.trim_start_matches("https://").trim_end_matches(".git").to_owned()
 }

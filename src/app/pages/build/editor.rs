@@ -1,8 +1,11 @@
 //! What somebody changed about a build, beside what is stored of it.
 
+use crate::api::left_out::left_out_by;
 use crate::app::view::{BuildEdit, NeedRow};
+use crate::domain::bom::Reference;
 use leptos::prelude::*;
 use leptos_router::{hooks::use_query_map, params::ParamsMap};
+use std::collections::BTreeSet;
 
 /// An edit in progress. Starts as what the address says: without scripts each step of the editor
 /// is a page of its own.
@@ -23,6 +26,11 @@ impl Editor {
         self.edit.with(read)
     }
 
+    /// The edit as it is now.
+    pub(super) fn now(self) -> BuildEdit {
+        self.edit.get_untracked()
+    }
+
     pub(super) fn quantity(self) -> Signal<u64> {
         Signal::derive(move || self.edit.with(|edit| edit.quantity))
     }
@@ -31,13 +39,16 @@ impl Editor {
         self.edit.update(|edit| edit.quantity = quantity);
     }
 
-    /// Leaves a need out, or takes it in again.
-    pub(super) fn leave_out(self, key: &str, left_out: bool) {
+    /// Leaves references out, or takes them in again: as they are stored, where only some of them
+    /// are left out there.
+    pub(super) fn leave_out(self, references: &[Reference], left_out: bool) {
+        let saved = self.saved.with_untracked(|saved| saved.left_out.clone());
         self.edit.update(|edit| {
-            edit.left_out.retain(|other| other != key);
             if left_out {
-                edit.left_out.push(key.to_owned());
-                edit.left_out.sort();
+                edit.left_out.extend(references.iter().cloned());
+            } else {
+                edit.left_out.retain(|reference| !references.contains(reference));
+                edit.left_out.extend(left_out_in_part(&saved, references));
             }
         });
     }
@@ -46,15 +57,28 @@ impl Editor {
         self.edit.set(self.saved.get_untracked());
     }
 
-    /// Takes the edit as what is stored.
-    pub(super) fn keep(self) {
-        self.saved.set(self.edit.get_untracked());
+    /// Takes in what is stored now. What was edited since `sent` stays; `None` keeps all of it.
+    pub(super) fn stored(self, saved: BuildEdit, sent: Option<&BuildEdit>) {
+        let untouched = self.edit.with_untracked(|edit| {
+            sent == Some(edit) || self.saved.with_untracked(|earlier| earlier == edit)
+        });
+        if untouched {
+            self.edit.set(saved.clone());
+        }
+        self.saved.set(saved);
     }
 
     /// What differs from what is stored, in words; `None` where nothing does.
     pub(super) fn changes(self, rows: &[NeedRow]) -> Option<String> {
         self.saved.with(|saved| self.edit.with(|edit| in_words(saved, edit, rows)))
     }
+}
+
+/// Of these references, those that are left out, where that is not all of them.
+fn left_out_in_part(saved: &BTreeSet<Reference>, references: &[Reference]) -> Vec<Reference> {
+    let some: Vec<Reference> =
+        references.iter().filter(|reference| saved.contains(reference)).cloned().collect();
+    if some.len() == references.len() { Vec::new() } else { some }
 }
 
 /// The edit that an address holds, if it comes from the form.
@@ -65,20 +89,8 @@ fn edit_in(query: &ParamsMap, saved: &BuildEdit) -> BuildEdit {
     let typed = query.get_str("quantity").and_then(|text| text.trim().parse::<u64>().ok());
     let step = query.get_str("step").and_then(|text| text.parse::<i64>().ok()).unwrap_or(0).clamp(-1, 1);
     let quantity = typed.unwrap_or(saved.quantity).saturating_add_signed(step).clamp(1, 99_999);
-    BuildEdit { quantity, left_out: left_out_in(query, saved) }
-}
-
-/// A form names each need that it shows (`line`), and those whose box is checked (`with`); what it
-/// doesn't show stays as it is stored.
-fn left_out_in(query: &ParamsMap, saved: &BuildEdit) -> Vec<String> {
-    let (shown, with) =
-        (query.get_all("line").unwrap_or_default(), query.get_all("with").unwrap_or_default());
-    let kept = saved.left_out.iter().filter(|key| !shown.contains(key)).cloned();
-    let mut left_out: Vec<String> =
-        kept.chain(shown.iter().filter(|key| !with.contains(key)).cloned()).collect();
-    left_out.sort();
-    left_out.dedup();
-    left_out
+    let all = |name| query.get_all(name).unwrap_or_default();
+    BuildEdit { quantity, left_out: left_out_by(&saved.left_out, &all("line[]"), &all("with[]")) }
 }
 
 fn in_words(saved: &BuildEdit, edit: &BuildEdit, rows: &[NeedRow]) -> Option<String> {
@@ -86,9 +98,10 @@ fn in_words(saved: &BuildEdit, edit: &BuildEdit, rows: &[NeedRow]) -> Option<Str
     if saved.quantity != edit.quantity {
         changes.push(format!("Quantity {} → {}", saved.quantity, edit.quantity));
     }
-    let called = |key: &String| rows.iter().find(|row| row.key == *key).map(|row| row.name.clone());
     let only_in = |these: &BuildEdit, those: &BuildEdit| -> Vec<String> {
-        these.left_out.iter().filter(|key| !those.left_out.contains(key)).filter_map(called).collect()
+        let changed =
+            |reference: &Reference| these.left_out.contains(reference) && !those.left_out.contains(reference);
+        rows.iter().filter(|row| row.leaves_out.iter().any(changed)).map(|row| row.name.clone()).collect()
     };
     let (out, back) = (only_in(edit, saved), only_in(saved, edit));
     if !out.is_empty() {
@@ -113,26 +126,58 @@ fn few(names: &[String]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::app::view::NeedState;
+
+    fn references(texts: &[&str]) -> Vec<Reference> {
+        texts.iter().map(|text| Reference::new(*text)).collect()
+    }
 
     fn edit(quantity: u64, left_out: &[&str]) -> BuildEdit {
-        BuildEdit { quantity, left_out: left_out.iter().map(ToString::to_string).collect() }
+        BuildEdit { quantity, left_out: references(left_out).into_iter().collect() }
+    }
+
+    fn row(name: &str, leaves_out: &[&str]) -> NeedRow {
+        NeedRow {
+            key: name.to_owned(),
+            leaves_out: references(leaves_out),
+            name: name.to_owned(),
+            detail: String::new(),
+            references: String::new(),
+            needed: 0,
+            reserved: 0,
+            free: 0,
+            others: 0,
+            missing: 0,
+            on_the_way: 0,
+            state: NeedState::Ready,
+            next: None,
+            terms: Vec::new(),
+            left_out: false,
+        }
     }
 
     #[test]
     fn nothing_changed_is_nothing_to_save() {
-        assert_eq!(in_words(&edit(4, &["d9"]), &edit(4, &["d9"]), &[]), None);
+        assert_eq!(in_words(&edit(4, &["D9"]), &edit(4, &["D9"]), &[]), None);
     }
 
     #[test]
     fn what_is_not_saved_is_said() {
-        let rows = crate::app::sample::build(&edit(4, &[])).rows;
-        let said = in_words(&edit(4, &["d9"]), &edit(6, &["tl074"]), &rows);
+        let rows = [row("TL074", &["U1", "U2"]), row("1N4148", &["D9"]), row("Board", &[])];
+        let said = in_words(&edit(4, &["D9"]), &edit(6, &["U1", "U2"]), &rows);
         assert_eq!(said.as_deref(), Some("Quantity 4 → 6, TL074 left out, 1N4148 back in"));
     }
 
     #[test]
+    fn what_was_left_out_in_part_comes_back_so() {
+        let saved = references(&["R9"]).into_iter().collect();
+        assert_eq!(left_out_in_part(&saved, &references(&["R8", "R9"])), references(&["R9"]));
+        assert_eq!(left_out_in_part(&saved, &references(&["R9"])), []);
+    }
+
+    #[test]
     fn without_scripts_the_address_holds_the_edit() {
-        let saved = edit(4, &["d9"]);
+        let saved = edit(4, &["D9"]);
         let query = |pairs: &[(&'static str, &str)]| {
             let mut map = ParamsMap::new();
             for (name, value) in pairs {
@@ -140,19 +185,15 @@ mod tests {
             }
             map
         };
-        let boxes = [("edited", "1"), ("line", "tl074"), ("line", "r-10k"), ("with", "r-10k")];
-        assert_eq!(edit_in(&query(&boxes), &saved).left_out, ["d9", "tl074"]);
-        assert_eq!(
-            edit_in(&query(&[("edited", "1"), ("line", "d9"), ("with", "d9")]), &saved).left_out,
-            [""; 0]
-        );
-        assert_eq!(edit_in(&query(&[("quantity", "9")]), &saved).quantity, 4);
-        assert_eq!(edit_in(&query(&[("edited", "1"), ("quantity", "9")]), &saved).quantity, 9);
-        assert_eq!(
-            edit_in(&query(&[("edited", "1"), ("quantity", "9"), ("step", "-1")]), &saved).quantity,
-            8
-        );
-        assert_eq!(edit_in(&query(&[("edited", "1"), ("quantity", "0")]), &saved).quantity, 1);
-        assert_eq!(edit_in(&query(&[("edited", "1"), ("quantity", "x")]), &saved).quantity, 4);
+        let boxes = [("edited", "1"), ("line[]", "U1,U2"), ("line[]", "R1"), ("with[]", "R1")];
+        assert_eq!(edit_in(&query(&boxes), &saved), edit(4, &["D9", "U1", "U2"]));
+        let back = [("edited", "1"), ("line[]", "D9"), ("with[]", "D9")];
+        assert_eq!(edit_in(&query(&back), &saved), edit(4, &[]));
+        let quantity = |pairs: &[(&'static str, &str)]| edit_in(&query(pairs), &saved).quantity;
+        assert_eq!(quantity(&[("quantity", "9")]), 4);
+        assert_eq!(quantity(&[("edited", "1"), ("quantity", "9")]), 9);
+        assert_eq!(quantity(&[("edited", "1"), ("quantity", "9"), ("step", "-1")]), 8);
+        assert_eq!(quantity(&[("edited", "1"), ("quantity", "0")]), 1);
+        assert_eq!(quantity(&[("edited", "1"), ("quantity", "x")]), 4);
     }
 }

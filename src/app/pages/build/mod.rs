@@ -1,141 +1,223 @@
 //! One build: is it clear, and if not, what is missing. Its numbers change as somebody edits.
 //!
-//! `editor` holds what a person changed and what is stored; `filter` what of the needs is shown;
-//! `needs` the table. What an edit leads to is computed by `compute`, in the browser as on the
-//! server.
+//! `compute` works out what an edit leads to, in the browser as on the server; `editor` holds what
+//! a person changed and what is stored; `sending` asks the server; `filter` is what of the needs is
+//! shown, `needs` the table.
 
+mod compute;
 mod editor;
 mod filter;
 mod needs;
+mod sending;
 
-use super::{NotFound, number_in_address};
+use super::{drawn, nothing_there, number_in_address};
+use crate::api::{self, ApiError};
 use crate::app::{
     components::{
-        Badge, Button, ButtonKind, Crumb, PageHead, PageTitle, QuantityField, SaveBar, Stack, Stat,
-        StatField, StatNotes, StatStrip, Toasts,
+        Badge, Button, ButtonKind, Crumb, ErrorState, Loading, Notices, PageHead, PageTitle, QuantityField,
+        SaveBar, Stack, Stat, StatField, StatNotes, StatStrip,
     },
-    sample,
-    view::{BuildEdit, BuildHead, BuildView, NextStep, Status, Tone},
+    view::{BuildHead, BuildView, Figure, NextStep},
 };
+use crate::domain::overview::BuildPage as Page;
+use compute::Rule;
 use editor::Editor;
 use leptos::prelude::*;
 use needs::Needs;
+use sending::{Request, Sending};
+use std::sync::Arc;
 
 /// The form that the fields of the page belong to.
 const FORM: &str = "build-edit";
+const SAVE: &str = "/fn/builds/edit";
+const RESERVE: &str = "/fn/builds/reserve";
 
 /// The build that the address names.
 #[component]
 pub fn BuildPage() -> impl IntoView {
     let number = number_in_address();
-    move || match number.get().filter(|number| sample::builds().iter().any(|build| build.number == *number)) {
-        Some(number) => {
-            let head = sample::head(number);
-            view! { <Build head compute=sample::build /> }.into_any()
-        }
-        None => view! { <NotFound /> }.into_any(),
+    let page = Resource::new_blocking(
+        move || number.get(),
+        |number| async move { api::builds::page(number.ok_or_else(nothing_there)?).await },
+    );
+    view! {
+        <Suspense fallback=|| view! { <Loading what="the build" /> }>
+            {move || Suspend::new(async move {
+                drawn(page.await, |page| view! { <Build page /> }.into_any())
+            })}
+        </Suspense>
     }
 }
 
-/// A build, from what is stored of it and the rule that says what an edit leads to.
+/// A build as it is stored, to be edited.
 #[component]
 fn Build(
-    /// Its title, and what is stored.
-    head: BuildHead,
-    /// What an edit leads to. Pure: it runs at each keystroke.
-    compute: fn(&BuildEdit) -> BuildView,
+    /// Everything that its numbers are worked out from.
+    page: Page,
 ) -> impl IntoView {
-    let editor = Editor::new(head.saved.clone());
-    let now = Memo::new(move |_| editor.with(compute));
-    let title = format!("Build {}", head.number);
-    let name = format!("{} {}", head.project, head.revision);
-    let here = format!("/builds/{}", head.number);
-    let toasts = use_context::<Toasts>();
-    let save = move |()| {
-        editor.keep();
-        if let Some(toasts) = toasts {
-            toasts.say(Status::new(Tone::Clear, "Saved"));
-        }
-    };
+    let rule = RwSignal::new(Arc::new(Rule::new(Arc::new(page))));
+    let editor = Editor::new(rule.with_untracked(|rule| rule.head().saved));
+    let now = Memo::new(move |_| rule.with(|rule| editor.with(|edit| rule.view(edit))));
+    let head = Memo::new(move |_| rule.with(|rule| rule.head()));
+    let editable = Memo::new(move |_| head.with(|head| head.editable));
+    let sending = Sending::new(rule, now, editor);
+    let (number, name) =
+        head.with_untracked(|head| (head.number, format!("{} {}", head.project, head.revision)));
+    let here = format!("/builds/{number}");
     view! {
-        <PageTitle text=format!("{title} · {name}") />
+        <PageTitle text=format!("Build {number} · {name}") />
         <form id=FORM method="get" action=here.clone() on:submit=|event| event.prevent_default()>
             <input type="hidden" name="edited" value="1" />
+            <input type="hidden" name="number" value=number />
+            <input type="hidden" name="based_on" value=move || head.with(|head| head.based_on) />
         </form>
         <Stack>
-            <PageHead
-                way=way(&head)
-                title
-                more=name
-                note=head.place
-                state=move || view! { <Badge status=Signal::derive(move || now.with(|now| now.status.clone())) /> }
-            >
-                <Actions next=Signal::derive(move || now.with(|now| now.next_step)) />
-            </PageHead>
-            <Figures editor now />
-            <Needs editor now />
+            <Head head now sending />
+            <Problem sending />
+            <Notices notices=Signal::derive(move || head.with(|head| head.notices.clone())) />
+            {move || view! { <Figures editor now editable=editable.get() /> }}
+            {move || view! { <Needs editor now editable=editable.get() /> }}
         </Stack>
         <SaveBar
             what=Signal::derive(move || now.with(|now| editor.changes(&now.rows)))
             form=FORM
-            save_to="/fn/builds/edit"
+            save_to=SAVE
             undo_to=here
             on_undo=move |()| editor.undo()
-            on_save=save
+            on_save=move |()| sending.send(Request::Save)
         />
     }
 }
 
-fn way(head: &BuildHead) -> Vec<Crumb> {
-    let version = match &head.commit {
-        Some(commit) => format!("{} {commit}", head.revision),
-        None => format!("{}, never synced", head.revision),
-    };
+/// Title, state and what to do next; drawn anew when what stands beneath the title changes.
+#[component]
+fn Head(head: Memo<BuildHead>, now: Memo<BuildView>, sending: Sending) -> impl IntoView {
+    let place = Memo::new(move |_| head.with(|head| (head.source.clone(), head.place.clone())));
+    move || {
+        let (source, place) = place.get();
+        let head = head.get_untracked();
+        view! {
+            <PageHead
+                way=way(&head, source)
+                title=format!("Build {}", head.number)
+                more=format!("{} {}", head.project, head.revision)
+                note=place
+                state=move || view! { <Badge status=Signal::derive(move || now.with(|now| now.status.clone())) /> }
+            >
+                <Actions now sending />
+            </PageHead>
+        }
+    }
+}
+
+fn way(head: &BuildHead, source: String) -> Vec<Crumb> {
     vec![
         Crumb::link("Projects", "/projects"),
         Crumb::link(head.project.clone(), head.project_href.clone()),
-        Crumb::text(version),
+        Crumb::text(source),
     ]
 }
 
-/// What to do next: one primary button, if there is anything to do.
+/// What to do next: at most one primary button.
 #[component]
-fn Actions(next: Signal<NextStep>) -> impl IntoView {
+fn Actions(now: Memo<BuildView>, sending: Sending) -> impl IntoView {
+    let next = Memo::new(move |_| now.with(|now| now.next_step));
     view! {
         {move || match next.get() {
-            NextStep::Reserve => view! { <Button kind=ButtonKind::Primary>"Reserve"</Button> }.into_any(),
-            NextStep::OrderMissing => {
+            NextStep::Reserve => {
                 view! {
-                    <Button>"Reserve what is here"</Button>
-                    <Button kind=ButtonKind::Primary>"Order what is missing"</Button>
+                    <Button
+                        kind=ButtonKind::Primary
+                        form=FORM
+                        send_to=RESERVE
+                        busy=sending.busy()
+                        on_press=move |()| sending.send(Request::Reserve)
+                    >
+                        "Reserve"
+                    </Button>
                 }
                     .into_any()
             }
-            NextStep::Wait => view! { <Button>"Reserve what is here"</Button> }.into_any(),
+            NextStep::ReserveWhatIsHere => {
+                view! {
+                    <Button
+                        form=FORM
+                        send_to=RESERVE
+                        send_with=("partial", "true")
+                        busy=sending.busy()
+                        on_press=move |()| sending.send(Request::ReserveWhatIsHere)
+                    >
+                        "Reserve what is here"
+                    </Button>
+                }
+                    .into_any()
+            }
+            NextStep::Nothing => ().into_any(),
         }}
     }
 }
 
+/// Why the last request was not done.
+#[component]
+fn Problem(sending: Sending) -> impl IntoView {
+    move || {
+        sending.problem().get().map(|error| {
+            let again = matches!(error, ApiError::Conflict(_));
+            view! {
+                <ErrorState what="Nothing was changed." remedy=sentence(&error.to_string())>
+                    {again
+                        .then(|| {
+                            view! {
+                                <Button on_press=move |()| sending.send(Request::LookAgain)>
+                                    "Show how it stands now"
+                                </Button>
+                            }
+                        })}
+                </ErrorState>
+            }
+        })
+    }
+}
+
+/// With a capital and a full stop.
+fn sentence(text: &str) -> String {
+    let mut letters = text.chars();
+    let first: String = letters.next().map(|letter| letter.to_uppercase().collect()).unwrap_or_default();
+    format!("{first}{}.", letters.as_str().trim_end_matches('.'))
+}
+
 /// The strip of figures, with the quantity to change.
 #[component]
-fn Figures(editor: Editor, now: Memo<BuildView>) -> impl IntoView {
-    let notes_label = "What that changes";
+fn Figures(editor: Editor, now: Memo<BuildView>, editable: bool) -> impl IntoView {
+    let figure = move |of: fn(&BuildView) -> &Figure| Signal::derive(move || now.with(|now| of(now).clone()));
+    let quantity = editor.quantity();
+    let pieces = Signal::derive(move || Figure::new(quantity.get().to_string(), ""));
     view! {
         <StatStrip>
-            <StatField label="Quantity">
-                <QuantityField
-                    label="Quantity"
-                    name="quantity"
-                    form=FORM
-                    value=editor.quantity()
-                    on_change=move |quantity| editor.set_quantity(quantity)
-                />
-            </StatField>
-            <Stat label="Lines ready" figure=Signal::derive(move || now.with(|now| now.lines_ready.clone())) />
-            <Stat label="Buildable now" figure=Signal::derive(move || now.with(|now| now.buildable.clone())) />
-            <Stat label="Cost" figure=Signal::derive(move || now.with(|now| now.cost.clone())) />
-            <Stat label="To buy" figure=Signal::derive(move || now.with(|now| now.to_buy.clone())) />
-            <StatNotes label=notes_label notes=Signal::derive(move || now.with(|now| now.follows.clone())) />
+            {if editable {
+                view! {
+                    <StatField label="Quantity">
+                        <QuantityField
+                            label="Quantity"
+                            name="quantity"
+                            form=FORM
+                            value=quantity
+                            on_change=move |quantity| editor.set_quantity(quantity)
+                        />
+                    </StatField>
+                }
+                    .into_any()
+            } else {
+                view! { <Stat label="Quantity" figure=pieces /> }.into_any()
+            }}
+            <Stat label="Parts ready" figure=figure(|now| &now.lines_ready) />
+            <Stat label="Buildable now" figure=figure(|now| &now.buildable) />
+            <Stat label="Cost" figure=figure(|now| &now.cost) />
+            <Stat label="To buy" figure=figure(|now| &now.to_buy) />
+            <StatNotes
+                label="What that changes"
+                notes=Signal::derive(move || now.with(|now| now.follows.clone()))
+            />
         </StatStrip>
     }
 }

@@ -17,7 +17,7 @@ use leptos_router::{
 
 /// The tabs, the field that narrows, and the table.
 #[component]
-pub(super) fn Needs(editor: Editor, now: Memo<BuildView>) -> impl IntoView {
+pub(super) fn Needs(editor: Editor, now: Memo<BuildView>, editable: bool) -> impl IntoView {
     let query = use_query_map();
     // Typing into the field is no step to go back to.
     let quietly = NavigateOptions { replace: true, scroll: false, ..NavigateOptions::default() };
@@ -53,8 +53,8 @@ pub(super) fn Needs(editor: Editor, now: Memo<BuildView>) -> impl IntoView {
                 }
             >
                 <NeedTable>
-                    <For each=move || shown.get() key=|(_, key)| key.clone() let((index, key))>
-                        <Line editor now index key />
+                    <For each=move || shown.get() key=|row| row.clone() let((index, key))>
+                        <Line editor now editable index key />
                     </For>
                 </NeedTable>
             </Show>
@@ -93,14 +93,15 @@ fn Tabs(now: Memo<BuildView>, chosen: Memo<Filter>) -> impl IntoView {
 }
 
 #[component]
-fn Line(editor: Editor, now: Memo<BuildView>, index: usize, key: String) -> impl IntoView {
+fn Line(editor: Editor, now: Memo<BuildView>, editable: bool, index: usize, key: String) -> impl IntoView {
     let query = use_query_map();
     let first = now.with_untracked(|now| now.rows.get(index).cloned());
     let Some(first) = first else { return ().into_any() };
+    let leaves_out = first.leaves_out.clone();
     // An edit never reorders the rows, so that the index finds a row's new numbers.
     let row =
         Memo::new(move |_| now.with(|now| now.rows.get(index).cloned()).unwrap_or_else(|| first.clone()));
-    let (asked, toggled, changed) = (key.clone(), key.clone(), key.clone());
+    let (asked, toggled) = (key.clone(), key.clone());
     let open = Memo::new(move |_| query.with(|query| query.get_str("why") == Some(asked.as_str())));
     let toggle = Signal::derive(move || {
         let next = if open.get() { None } else { Some(toggled.as_str()) };
@@ -111,7 +112,8 @@ fn Line(editor: Editor, now: Memo<BuildView>, index: usize, key: String) -> impl
             key
             row
             form=FORM
-            on_leave_out=Callback::new(move |left_out| editor.leave_out(&changed, left_out))
+            editable
+            on_leave_out=Callback::new(move |left_out| editor.leave_out(&leaves_out, left_out))
             open
             toggle
         />

@@ -1,0 +1,12 @@
+//! What the browser asks the server: server functions with fixed addresses, `/fn/<noun>/<verb>`.
+//! Each asks who calls, calls one service and answers. What only the server has stands in their
+//! bodies.
+
+#[cfg(feature = "ssr")]
+mod answering;
+pub mod builds;
+pub mod error;
+pub mod left_out;
+pub mod projects;
+
+pub use error::ApiError;

@@ -1,0 +1,100 @@
+//! What of a build no edit changes, in words.
+
+use crate::app::view::{BuildEdit, BuildHead, Notice, Tone};
+use crate::domain::builds::{Build, BuildStatus};
+use crate::domain::overview::{Ahead, BuildPage};
+
+/// How many characters of a commit are shown.
+const SHORT_COMMIT: usize = 7;
+
+/// The title of a build's page, and what is stored.
+pub(super) fn head(page: &BuildPage) -> BuildHead {
+    let build = &page.build;
+    BuildHead {
+        number: build.number.unsigned_abs(),
+        project: build.project.clone(),
+        project_href: format!("/projects/{}", page.project),
+        revision: build.revision.clone(),
+        source: source(page),
+        place: place(build, &page.ahead),
+        notices: notices(page),
+        editable: matches!(build.status, BuildStatus::Open | BuildStatus::Cleared),
+        saved: BuildEdit { quantity: build.quantity.get(), left_out: build.left_out.clone() },
+        based_on: build.edit,
+    }
+}
+
+fn source(page: &BuildPage) -> String {
+    let revision = &page.build.revision;
+    match &page.commit {
+        Some(commit) => {
+            let short: String = commit.chars().take(SHORT_COMMIT).collect();
+            format!("{revision} {short}")
+        }
+        None if page.sheet.synced => revision.clone(),
+        None => format!("{revision}, never synced"),
+    }
+}
+
+fn place(build: &Build, ahead: &Ahead) -> String {
+    let made = match build.completed.get() {
+        0 => String::new(),
+        made => format!("{made} of {} made · ", build.quantity),
+    };
+    match build.status {
+        BuildStatus::Completed => "all made; it keeps the BOM that it was built with".to_owned(),
+        BuildStatus::Cancelled => "cancelled: nothing is reserved, and it is out of the plan".to_owned(),
+        BuildStatus::Open | BuildStatus::Cleared => format!("{made}{}", in_line(ahead)),
+    }
+}
+
+fn in_line(ahead: &Ahead) -> String {
+    let names: Vec<String> =
+        ahead.first.iter().map(|build| format!("{} build {}", build.project, build.number)).collect();
+    let before = match ahead.count.saturating_sub(names.len() as u64) {
+        0 => names.join(" and "),
+        more => format!("{} and {more} more", names.join(", ")),
+    };
+    let nth = match ahead.count {
+        0 => return "first in line".to_owned(),
+        1 => "second".to_owned(),
+        2 => "third".to_owned(),
+        count => format!("number {}", count + 1),
+    };
+    format!("{nth} in line, after {before}")
+}
+
+fn notices(page: &BuildPage) -> Vec<Notice> {
+    let build = &page.build;
+    let mut notices = Vec::new();
+    if !page.sheet.synced && build.status != BuildStatus::Cancelled {
+        notices.push(Notice {
+            tone: Tone::Missing,
+            what: format!("The BOM of {} {} was never read.", build.project, build.revision),
+            remedy: format!(
+                "Until it is, this build cannot be clear: run ctb sync {} {}.",
+                quoted(&build.project),
+                quoted(&build.revision)
+            ),
+        });
+    }
+    if build.bom_changed() {
+        notices.push(Notice {
+            tone: Tone::Waiting,
+            what: "The BOM changed since this build was last reserved.".to_owned(),
+            remedy:
+                "Reserve again to plan against the newest; until then a build that is clear keeps its own."
+                    .to_owned(),
+        });
+    }
+    notices
+}
+
+/// A name as a shell takes it.
+pub(super) fn quoted(name: &str) -> String {
+    let plain = |character: char| character.is_ascii_alphanumeric() || "-_.+".contains(character);
+    if !name.is_empty() && name.chars().all(plain) {
+        return name.to_owned();
+    }
+    format!("'{}'", name.replace('\'', "'\\''"))
+}

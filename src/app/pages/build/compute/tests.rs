@@ -1,0 +1,221 @@
+//! The page's numbers follow the edit, explain themselves, and what is left out stays in sight.
+
+use super::*;
+use crate::app::view::Sign;
+use crate::domain::bom::{Reference, parse_references};
+use crate::domain::catalog::{Offer, PriceBreak};
+use crate::domain::clearing::{SheetLine, SheetPart, SheetStock};
+use crate::domain::ids::{
+    BomId, BuildId, LocationId, OfferId, PartId, ProjectId, StockLineId, VendorId, VersionId,
+};
+use crate::domain::money::{Currency, Micros};
+use crate::domain::overview::Ahead;
+use crate::domain::time::Timestamp;
+use std::collections::BTreeMap;
+
+const TL074: PartId = PartId::new(1);
+const SOCKET: PartId = PartId::new(2);
+
+fn references(text: &str) -> Vec<Reference> {
+    if text.is_empty() { Vec::new() } else { parse_references(text).unwrap() }
+}
+
+fn line(number: u32, origin: Origin, refs: &str, meaning: Meaning) -> SheetLine {
+    let references = references(refs);
+    let quantity = Quantity::clamped(references.len().max(1) as u64);
+    SheetLine { line: number, origin, references, quantity, meaning, optional: false, do_not_populate: false }
+}
+
+fn meant(part: PartId) -> Meaning {
+    Meaning::Part { part, meeting: Vec::new() }
+}
+
+fn part(name: &str, offers: Vec<Offer>) -> SheetPart {
+    SheetPart {
+        key: name.to_owned(),
+        name: name.to_owned(),
+        detail: String::new(),
+        not_counted: false,
+        spares: None,
+        offers,
+    }
+}
+
+fn offer(currency: &str, pack: u16, prices: &[(u16, &str)]) -> Offer {
+    Offer {
+        id: OfferId::new(1),
+        part: TL074,
+        vendor: VendorId::new(1),
+        item_number: "1".to_owned(),
+        url: None,
+        minimum: Quantity::ONE,
+        multiple: Quantity::ONE,
+        pack: Quantity::of(pack),
+        currency: currency.parse().unwrap(),
+        checked: None,
+        in_stock: None,
+        lead_days: None,
+        prices: prices
+            .iter()
+            .map(|(from, price)| PriceBreak {
+                quantity: Quantity::of(*from),
+                unit_price: price.parse::<Micros>().unwrap(),
+            })
+            .collect(),
+    }
+}
+
+fn stock(id: i64, part: PartId, on_hand: u16) -> SheetStock {
+    SheetStock {
+        stock_line: StockLineId::new(id),
+        part,
+        location: LocationId::new(id),
+        location_name: format!("Drawer {id}"),
+        lot: String::new(),
+        on_hand: Quantity::of(on_hand),
+        reserved_by_others: Quantity::ZERO,
+        deprioritized: false,
+    }
+}
+
+/// Four pieces of a board with three TL074 in sockets; ten TL074 are there.
+fn page() -> BuildPage {
+    let sheet = BuildSheet {
+        synced: true,
+        lines: vec![
+            line(1, Origin::Bom, "U1-U3", meant(TL074)),
+            line(1, Origin::Implicit, "U1-U3", meant(SOCKET)),
+            line(2, Origin::Bom, "SW1", Meaning::Unmatched("Range".to_owned())),
+        ],
+        parts: [
+            (TL074, part("TL074", vec![offer("USD", 1, &[(1, "0.90"), (10, "0.60")])])),
+            (SOCKET, part("Socket", Vec::new())),
+        ]
+        .into(),
+        stock: vec![stock(1, TL074, 6), stock(2, TL074, 4), stock(3, SOCKET, 40)],
+        ..BuildSheet::default()
+    };
+    let build = Build {
+        id: BuildId::new(1),
+        number: 12,
+        key: None,
+        version: VersionId::new(1),
+        project: "LFO".to_owned(),
+        revision: "v2".to_owned(),
+        newest_bom: Some(BomId::new(1)),
+        produces: None,
+        quantity: Quantity::of(4),
+        completed: Quantity::ZERO,
+        priority: 0,
+        status: BuildStatus::Open,
+        partial: false,
+        bom: None,
+        created: Timestamp::from_millis(0),
+        edit: 0,
+        left_out: BTreeSet::new(),
+        included: BTreeSet::new(),
+        fallbacks: BTreeMap::new(),
+    };
+    BuildPage {
+        build,
+        sheet,
+        project: ProjectId::new(1),
+        commit: None,
+        ahead: Ahead::default(),
+        currency: Currency::USD,
+    }
+}
+
+fn edit(quantity: u64, left_out: &str) -> BuildEdit {
+    BuildEdit { quantity, left_out: references(left_out).into_iter().collect() }
+}
+
+fn view(edit: &BuildEdit) -> BuildView {
+    Rule::new(Arc::new(page())).view(edit)
+}
+
+#[test]
+fn every_number_of_a_row_is_the_sum_of_its_terms() {
+    for quantity in [1, 3, 4, 9] {
+        for row in view(&edit(quantity, "")).rows {
+            let mut sum = 0;
+            for term in &row.terms {
+                let number = i64::try_from(term.number.unwrap_or(0)).unwrap();
+                match term.sign {
+                    Sign::Plus => sum += number,
+                    Sign::Minus => sum -= number,
+                    Sign::Equals => assert_eq!(sum, number, "{}", row.name),
+                    Sign::Remark => {}
+                }
+            }
+            assert_eq!(u64::try_from(sum).unwrap(), row.missing, "{}", row.name);
+        }
+    }
+}
+
+#[test]
+fn missing_and_cost_follow_the_quantity() {
+    let four = view(&edit(4, "SW1"));
+    assert_eq!(four.rows[0].missing, 2);
+    assert_eq!(four.status.word, "1 part missing");
+    assert_eq!(four.buildable.value, "3");
+    assert_eq!(four.to_buy.value, "$1.80");
+    assert_eq!(four.cost.value, "$1.80 each");
+    assert_eq!(four.next_step, NextStep::ReserveWhatIsHere);
+    let three = view(&edit(3, "SW1"));
+    assert_eq!(three.rows[0].missing, 0);
+    assert_eq!(three.status, Status::new(Tone::Clear, "everything is here"));
+    assert_eq!(three.next_step, NextStep::Reserve);
+    assert_eq!(three.cost.value, "$2.70 each");
+}
+
+#[test]
+fn what_is_left_out_stays_in_its_place_and_takes_its_socket_along() {
+    let whole = view(&edit(4, ""));
+    let without = view(&edit(4, "U1-U3"));
+    let keys = |view: &BuildView| view.rows.iter().map(|row| row.key.clone()).collect::<Vec<_>>();
+    assert_eq!(keys(&whole), keys(&without));
+    assert_eq!(without.rows.iter().map(|row| row.left_out).collect::<Vec<_>>(), [true, true, false]);
+    assert_eq!(whole.rows[0].leaves_out, references("U1-U3"));
+    assert!(whole.rows[1].leaves_out.is_empty(), "a socket goes with its part");
+    assert_eq!(whole.rows[2].leaves_out, references("SW1"));
+}
+
+#[test]
+fn a_need_left_out_in_part_is_built_with_the_rest() {
+    let rows = view(&edit(4, "U2")).rows;
+    assert_eq!((rows[0].needed, rows[0].left_out), (8, false));
+    assert_eq!(rows[0].detail, "without U2");
+}
+
+#[test]
+fn a_line_without_a_part_is_named_until_it_is_left_out() {
+    let with = view(&edit(3, ""));
+    assert_eq!(with.status, Status::new(Tone::Missing, "1 line without a part"));
+    assert_eq!(with.rows[2].name, "Range");
+    assert!(with.rows[2].terms[2].text[0].text.contains("ctb line LFO v2 SW1 --match PART"));
+    assert_eq!(view(&edit(3, "SW1")).status.tone, Tone::Clear);
+}
+
+#[test]
+fn currencies_are_never_mixed() {
+    let mut page = page();
+    page.sheet.parts.insert(SOCKET, part("Socket", vec![offer("EUR", 100, &[(1, "12.00")])]));
+    let view = Rule::new(Arc::new(page)).view(&edit(4, "SW1"));
+    // 12 sockets out of a bag of a hundred.
+    assert_eq!(view.cost.note, "€1.44 + $7.20 for 4");
+    assert_eq!(view.to_buy.value, "$1.80");
+}
+
+#[test]
+fn a_build_that_is_clear_says_so_until_it_is_edited() {
+    let mut page = page();
+    page.build.status = BuildStatus::Cleared;
+    page.build.bom = page.build.newest_bom;
+    let rule = Rule::new(Arc::new(page));
+    let saved = rule.view(&edit(4, ""));
+    assert_eq!((saved.status.word.as_str(), saved.next_step), ("clear to build", NextStep::Nothing));
+    let edited = rule.view(&edit(5, ""));
+    assert_ne!(edited.next_step, NextStep::Nothing);
+    assert!(edited.follows[0].word.starts_with("Saved, it is open again"));
+}

@@ -1,0 +1,114 @@
+//! What pages show at one glance: read models, made by the store and sent to the browser as they
+//! are. Nothing here decides.
+
+use super::builds::{Build, BuildStatus};
+use super::clearing::BuildSheet;
+use super::ids::ProjectId;
+use super::money::Currency;
+use super::quantity::Quantity;
+use serde::{Deserialize, Serialize};
+
+/// Everything that the page of a build shows and computes with.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BuildPage {
+    /// The build as it is stored.
+    pub build: Build,
+    /// What decides what it needs and what could cover it.
+    pub sheet: BuildSheet,
+    /// Its project.
+    pub project: ProjectId,
+    /// The commit that its standing BOM was read at, where that came from git.
+    pub commit: Option<String>,
+    /// Who is served before it.
+    pub ahead: Ahead,
+    /// What the workspace's sums are in.
+    pub currency: Currency,
+}
+
+/// The open and cleared builds before one, in line.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Ahead {
+    /// How many they are.
+    pub count: u64,
+    /// The first of them.
+    pub first: Vec<BuildInLine>,
+}
+
+/// A build as others mention it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BuildInLine {
+    /// Its number.
+    pub number: i64,
+    /// Its project's name.
+    pub project: String,
+}
+
+/// A build in a list, as it stood when it was last cleared.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BuildRow {
+    /// Its number.
+    pub number: i64,
+    /// Its project's name.
+    pub project: String,
+    /// The version's revision.
+    pub revision: String,
+    /// Pieces in all.
+    pub quantity: Quantity,
+    /// Pieces that are made.
+    pub completed: Quantity,
+    /// Where it stands.
+    pub status: BuildStatus,
+    /// Whether its version was ever synced.
+    pub synced: bool,
+    /// Whether its version has a newer BOM than the one that it was cleared with.
+    pub bom_changed: bool,
+    /// Parts that it needed at its last clearing; none if it was never cleared.
+    pub needs: u64,
+    /// Of those, the parts that were short.
+    pub short: u64,
+    /// The names of a few parts that were short.
+    pub short_of: Vec<String>,
+}
+
+/// A project in a list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ProjectRow {
+    /// Which.
+    pub id: ProjectId,
+    /// Its name.
+    pub name: String,
+    /// Where its designs are kept.
+    pub repository: Option<String>,
+    /// How many versions it has.
+    pub versions: u64,
+    /// How many of its builds are open or cleared.
+    pub open_builds: u64,
+}
+
+/// A version of a project, with what its newest BOM holds.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct VersionRow {
+    /// "v2".
+    pub revision: String,
+    /// The git ref that it is read at.
+    pub git_ref: Option<String>,
+    /// Whether it was ever synced.
+    pub synced: bool,
+    /// The commit of its BOM, where that came from git.
+    pub commit: Option<String>,
+    /// Lines of its BOM.
+    pub lines: u64,
+    /// Lines that count and have no part.
+    pub unmatched: u64,
+}
+
+/// A project with its versions and builds.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ProjectPage {
+    /// The project.
+    pub project: ProjectRow,
+    /// Its versions, newest first.
+    pub versions: Vec<VersionRow>,
+    /// Its builds, in line.
+    pub builds: Vec<BuildRow>,
+}
