@@ -1,6 +1,7 @@
 //! How long it takes to clear a build on a real database, and in how many statements.
 //!
 //! `cargo bench --features ssr --bench clearing`
+#![allow(clippy::expect_used)] // a bench that cannot set up is to stop
 
 use ctb::domain::ids::{ActorId, WorkspaceId};
 use ctb::domain::money::Currency;

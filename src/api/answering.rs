@@ -1,8 +1,8 @@
 //! How server functions get their context and give their answer, on the server.
 
 use super::ApiError;
-use crate::services::{Context, ServiceError};
-use crate::store::StoreError;
+use crate::services::{Context, ServiceError, StoreError};
+
 use axum::http::{HeaderValue, StatusCode, header, request::Parts};
 use leptos::prelude::use_context;
 use leptos_axum::ResponseOptions;

@@ -12,8 +12,9 @@ pub mod ids;
 pub mod ledger;
 pub mod matching;
 pub mod money;
-pub mod orders;
 pub mod overview;
+
+pub mod orders;
 pub mod purchasing;
 pub mod quantity;
 pub mod state;

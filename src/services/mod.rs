@@ -23,3 +23,5 @@ pub mod workspaces;
 
 pub use context::{Clock, Context, Request, Started, SystemClock};
 pub use error::ServiceError;
+// What a service passes on as it is.
+pub use crate::store::StoreError;

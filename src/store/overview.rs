@@ -163,8 +163,9 @@ pub async fn projects(tx: &mut Tx, project: Option<ProjectId>) -> Result<Vec<Pro
 /// # Errors
 /// [`StoreError`] where the database fails or holds nonsense.
 pub async fn versions(tx: &mut Tx, project: ProjectId) -> Result<Vec<VersionRow>, StoreError> {
+    type Row = (String, Option<String>, bool, Option<String>, i64, i64);
     let workspace = tx.workspace();
-    let rows: Vec<(String, Option<String>, bool, Option<String>, i64, i64)> =
+    let rows: Vec<Row> =
         sqlx::query_as(VERSIONS).bind(workspace).bind(project.get()).fetch_all(tx.connection()).await?;
     rows.into_iter()
         .map(|(revision, git_ref, synced, commit, lines, unmatched)| {

@@ -262,6 +262,22 @@ async fn a_count_below_what_is_reserved_names_the_builds_that_are_no_longer_clea
 }
 
 #[tokio::test]
+async fn a_need_that_lost_pieces_to_a_count_still_lacks_them_after_a_reversal() {
+    let fixture = Fixture::with(WORKSHOP).await;
+    clear(&fixture, "b1").await;
+    builds::complete(fixture.context(), &Request::unkeyed(), "b1", Some(Quantity::ONE)).await.unwrap();
+    let place = Place { part: "tl074".into(), location: Some("A1".into()), lot: None };
+    inventory::count(fixture.context(), &Request::unkeyed(), &place, Quantity::ZERO).await.unwrap();
+    assert_eq!(status(&fixture, "b1").await, BuildStatus::Open);
+    let back = builds::reopen(fixture.context(), &Request::unkeyed(), "b1").await.unwrap();
+    assert_eq!((back.status, back.completed), (BuildStatus::Open, Quantity::ZERO));
+    let bundle: serde_json::Value = serde_json::from_str(&fixture.export().await).unwrap();
+    let needs = bundle["builds"][0]["needs"].as_array().unwrap();
+    let amp = needs.iter().find(|need| need["part"] == "tl074").unwrap();
+    assert_eq!(amp["quantity"], 2, "two pieces want two, whatever is reserved");
+}
+
+#[tokio::test]
 async fn free_pieces_move_and_reserved_ones_stay() {
     let fixture = Fixture::with(WORKSHOP).await;
     clear(&fixture, "b1").await;

@@ -31,13 +31,13 @@ pub async fn complete(
     clear_to_complete(&build)?;
     let pieces = possible(&build, pieces)?;
     let completion = store::builds::add_completion(&mut tx, build.id, pieces).await?;
-    consume(&mut tx, &build, pieces, completion).await?;
+    let used = consume(&mut tx, &build, pieces, completion).await?;
     produce(&mut tx, &build, pieces, completion).await?;
     build.completed += pieces;
     if build.remaining().is_zero() {
         build.status = BuildStatus::Completed;
     }
-    remaining_needs(&mut tx, &build).await?;
+    remaining_needs(&mut tx, &build, &used, Quantity::saturating_sub).await?;
     store::builds::set_status(&mut tx, build.id, build.status, build.completed, build.bom).await?;
     told(&mut tx, &build).await?;
     let answer = BuildState::from(&build);
@@ -67,14 +67,14 @@ pub async fn reopen(context: &Context, request: &Request, build: &str) -> Result
             build.number
         )));
     };
-    take_back(&mut tx, &build, completion).await?;
+    let back = take_back(&mut tx, &build, completion).await?;
     store::builds::reverse_completion(&mut tx, completion).await?;
     let was_completed = build.status == BuildStatus::Completed;
     build.completed = build.completed.saturating_sub(pieces);
     if was_completed {
         build.status = BuildStatus::Cleared;
     }
-    remaining_needs(&mut tx, &build).await?;
+    remaining_needs(&mut tx, &build, &back, Quantity::saturating_add).await?;
     if build.status == BuildStatus::Cleared && !super::fully_reserved(&mut tx, build.id).await? {
         build.status = BuildStatus::Open;
     }
@@ -116,7 +116,7 @@ async fn consume(
     build: &Build,
     pieces: Quantity,
     completion: CompletionId,
-) -> Result<(), ServiceError> {
+) -> Result<ByNeed, ServiceError> {
     let last = pieces == build.remaining();
     let needs = store::builds::needs(tx, build.id).await?;
     let allocations = store::reservations::of_build(tx, build.id).await?;
@@ -125,12 +125,14 @@ async fn consume(
         by_need.entry((allocation.part, &allocation.variant)).or_default().push(allocation);
     }
     let mut entries = Vec::new();
+    let mut used = ByNeed::new();
     for need in &needs {
         let mut wanted = if last { need.quantity } else { need.per_piece.times(pieces).min(need.quantity) };
         for allocation in by_need.get(&(need.part, need.variant.as_str())).into_iter().flatten() {
             let taken = wanted.min(allocation.quantity);
             wanted = wanted.saturating_sub(taken);
             if !taken.is_zero() {
+                *used.entry((need.part, need.variant.clone())).or_default() += taken;
                 let movement = Movement::Consume { allocation: allocation.id, quantity: taken, completion };
                 entries.push(Entry::new(allocation.stock_line, movement));
             }
@@ -143,7 +145,7 @@ async fn consume(
         }
     }
     store::movements::book(tx, &entries).await?;
-    Ok(())
+    Ok(used)
 }
 
 async fn produce(
@@ -159,7 +161,11 @@ async fn produce(
     Ok(())
 }
 
-async fn take_back(tx: &mut WriteTx, build: &Build, completion: CompletionId) -> Result<(), ServiceError> {
+async fn take_back(
+    tx: &mut WriteTx,
+    build: &Build,
+    completion: CompletionId,
+) -> Result<ByNeed, ServiceError> {
     let consumed = store::reservations::consumed(tx, completion).await?;
     let produced = store::reservations::produced(tx, completion).await?;
     let lines: Vec<_> = produced.iter().map(|(line, _)| *line).collect();
@@ -175,27 +181,42 @@ async fn take_back(tx: &mut WriteTx, build: &Build, completion: CompletionId) ->
         }
         entries.push(Entry::new(line, Movement::Reverse(Reversed::Produce { quantity, completion })));
     }
+    let allocations = store::reservations::of_build(tx, build.id).await?;
+    let needs: BTreeMap<_, _> =
+        allocations.into_iter().map(|share| (share.id, (share.part, share.variant))).collect();
+    let mut back = ByNeed::new();
     for (allocation, line, quantity) in consumed {
+        if let Some(need) = needs.get(&allocation) {
+            *back.entry(need.clone()).or_default() += quantity;
+        }
         entries.push(Entry::new(
             line,
             Movement::Reverse(Reversed::Consume { allocation, quantity, completion }),
         ));
     }
     store::movements::book(tx, &entries).await?;
-    Ok(())
+    Ok(back)
 }
 
-/// What is needed for the pieces that remain. Spares shrink with them, and never below what is left
-/// reserved for the last piece.
-async fn remaining_needs(tx: &mut WriteTx, build: &Build) -> Result<(), ServiceError> {
-    let reserved = super::reserved_by_need(tx, build.id).await?;
+/// Pieces by need: its part and variant.
+type ByNeed = BTreeMap<(PartId, String), Quantity>;
+
+/// What is needed for the pieces that remain: what was needed, less what a completion used, or with
+/// what its reversal brought back. A need that lost pieces to a count keeps lacking them.
+async fn remaining_needs(
+    tx: &mut WriteTx,
+    build: &Build,
+    moved: &ByNeed,
+    change: fn(Quantity, Quantity) -> Quantity,
+) -> Result<(), ServiceError> {
     let needs: Vec<FrozenNeed> = store::builds::needs(tx, build.id)
         .await?
         .into_iter()
         .map(|need| {
-            let held = reserved.get(&(need.part, need.variant.clone())).copied().unwrap_or(Quantity::ZERO);
-            let needed = need.per_piece.times(build.remaining());
-            FrozenNeed { quantity: held, spares: held.saturating_sub(needed), ..need }
+            let pieces = moved.get(&(need.part, need.variant.clone())).copied().unwrap_or(Quantity::ZERO);
+            let quantity = change(need.quantity, pieces);
+            let spares = quantity.saturating_sub(need.per_piece.times(build.remaining()));
+            FrozenNeed { quantity, spares, ..need }
         })
         .collect();
     Ok(store::builds::freeze_needs(tx, build.id, &needs).await?)

@@ -13,6 +13,7 @@ fn folder() -> Option<PathBuf> {
 }
 
 /// Past the capture of the test runner: the table belongs in the tests' output.
+#[allow(clippy::explicit_write)] // `eprintln!` would be captured
 fn say(line: &str) {
     writeln!(std::io::stderr(), "{line}").unwrap();
 }
