@@ -155,21 +155,30 @@ pub async fn drafts_for(tx: &mut Tx, builds: &[BuildId]) -> Result<BTreeSet<Orde
 /// # Errors
 /// [`StoreError`] where the database fails or holds nonsense.
 pub async fn vendors(tx: &mut Tx, which: Vendors) -> Result<BTreeMap<VendorId, Vendor>, StoreError> {
+    #[derive(FromRow)]
+    struct Row {
+        id: i64,
+        name: String,
+        base_url: Option<String>,
+        currency: String,
+        shipping: i64,
+        free_shipping_over: Option<i64>,
+    }
     let workspace = tx.workspace();
-    let rows: Vec<(i64, String, Option<String>, String, i64, Option<i64>)> = sqlx::query_as(VENDORS)
+    let rows: Vec<Row> = sqlx::query_as(VENDORS)
         .bind(workspace)
         .bind(which == Vendors::All)
         .fetch_all(tx.connection())
         .await?;
     rows.into_iter()
-        .map(|(id, name, base_url, currency, shipping, free_shipping_over)| {
+        .map(|row| {
             let vendor = Vendor {
-                id: VendorId::new(id),
-                name,
-                base_url,
-                currency: currency.parse().map_err(corrupt)?,
-                shipping: Micros::new(shipping),
-                free_shipping_over: free_shipping_over.map(Micros::new),
+                id: VendorId::new(row.id),
+                name: row.name,
+                base_url: row.base_url,
+                currency: row.currency.parse().map_err(corrupt)?,
+                shipping: Micros::new(row.shipping),
+                free_shipping_over: row.free_shipping_over.map(Micros::new),
             };
             Ok((vendor.id, vendor))
         })
