@@ -15,13 +15,16 @@ mod backup;
 mod build;
 mod building;
 mod bundle;
+mod check;
 mod clear;
 mod completions;
 mod configuration;
 mod count;
+mod demo;
 mod order;
 mod project;
 mod serve;
+mod state;
 mod sync;
 mod workspace;
 
@@ -79,9 +82,9 @@ async fn dispatch(command: &Command, desk: &mut Desk) -> Result<Answer, Failure>
         Command::Complete(command) => command.run(desk).await,
         Command::Cancel(command) => command.run(desk).await,
         Command::Reopen(command) => command.run(desk).await,
-        Command::Demo => Err(Failure::NotYet("demo")),
-        Command::State => Err(Failure::NotYet("state")),
-        Command::Check => Err(Failure::NotYet("check")),
+        Command::Demo => demo::run(desk).await,
+        Command::State => state::run(desk).await,
+        Command::Check => check::run(desk).await,
         Command::Order(_) => Err(Failure::NotYet("order")),
         Command::Place(_) => Err(Failure::NotYet("place")),
         Command::CancelOrder(_) => Err(Failure::NotYet("cancel-order")),

@@ -4,7 +4,7 @@ use super::MIGRATIONS;
 use super::error::StoreError;
 use crate::domain::ids::{ActorId, WorkspaceId};
 use crate::domain::time::Timestamp;
-use sqlx::migrate::{Migrate, MigrateError};
+use sqlx::migrate::{Migrate, MigrateError, Migrator};
 use sqlx::sqlite::{
     SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
 };
@@ -61,9 +61,18 @@ impl Database {
     /// # Errors
     /// [`StoreError`] where the file cannot be opened, is newer than this binary, or cannot be migrated.
     pub async fn open(url: &DatabaseUrl) -> Result<Self, StoreError> {
+        Self::open_migrated(url, &MIGRATIONS).await
+    }
+
+    /// As [`Database::open`], with the schema that these migrations make: how tests see what a later
+    /// ctb will do.
+    ///
+    /// # Errors
+    /// As [`Database::open`].
+    pub async fn open_migrated(url: &DatabaseUrl, migrations: &Migrator) -> Result<Self, StoreError> {
         let path = url.path().to_path_buf();
         let writer = writer_pool(&path).await.map_err(|error| cannot_open(&path, &error))?;
-        migrate(&writer, &path).await?;
+        migrate(&writer, &path, migrations).await?;
         let readers = SqlitePoolOptions::new()
             .max_connections(READERS)
             .connect_with(options(&path).read_only(true))
@@ -212,17 +221,17 @@ fn cannot_open(path: &Path, error: &sqlx::Error) -> StoreError {
     StoreError::CannotOpen { path: path.to_path_buf(), cause: error.to_string() }
 }
 
-async fn migrate(writer: &SqlitePool, path: &Path) -> Result<(), StoreError> {
+async fn migrate(writer: &SqlitePool, path: &Path, migrations: &Migrator) -> Result<(), StoreError> {
     let mut connection = writer.acquire().await?;
     let failed = |error: MigrateError| StoreError::CannotMigrate {
         path: path.to_path_buf(),
         cause: error.to_string(),
     };
-    let table = &MIGRATIONS.table_name;
+    let table = &migrations.table_name;
     connection.ensure_migrations_table(table).await.map_err(failed)?;
     let applied = connection.list_applied_migrations(table).await.map_err(failed)?;
     let found = applied.iter().map(|migration| migration.version).max().unwrap_or(0);
-    let known = MIGRATIONS.iter().map(|migration| migration.version).max().unwrap_or(0);
+    let known = migrations.iter().map(|migration| migration.version).max().unwrap_or(0);
     if found > known {
         return Err(StoreError::Newer { path: path.to_path_buf(), found, known });
     }
@@ -234,7 +243,7 @@ async fn migrate(writer: &SqlitePool, path: &Path) -> Result<(), StoreError> {
     }
     // Given back first: the writer's pool has one connection.
     drop(connection);
-    MIGRATIONS.run(writer).await.map_err(failed)
+    migrations.run(writer).await.map_err(failed)
 }
 
 /// `ctb.db` at schema 3 is kept as `ctb.db.before-4`.

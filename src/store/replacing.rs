@@ -108,10 +108,9 @@ async fn set_aside(target: &Path) -> Result<Option<PathBuf>, StoreError> {
     if !target.exists() {
         return Ok(None);
     }
-    match leave_one_file(target).await {
-        Err(StoreError::Busy) => return Err(StoreError::InUse(target.to_path_buf())),
-        // Not a database: kept as it is.
-        Ok(()) | Err(_) => {}
+    // Any other error: it is no database, and is kept as it is.
+    if let Err(StoreError::Busy) = leave_one_file(target).await {
+        return Err(StoreError::InUse(target.to_path_buf()));
     }
     let kept = free_name(target);
     let failed = |error: std::io::Error| StoreError::CannotReplace {

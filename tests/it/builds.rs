@@ -10,7 +10,7 @@ use ctb::services::{Request, ServiceError};
 use std::collections::BTreeSet;
 
 /// Resistors in two drawers, op-amps with sockets, a board as own line, an alternative and two builds.
-const WORKSHOP: &str = r#"{
+pub const WORKSHOP: &str = r#"{
   "format": "clear-to-build/1",
   "workspace": {"name": "Workshop", "currency": "USD"},
   "packages": [{"name": "0805", "technology": "smd", "footprints": ["R_0805"]}, {"name": "DIP-14", "technology": "tht", "footprints": ["DIP14"]}],

@@ -1,6 +1,9 @@
 //! Bundles: what goes out comes in again, and what is wrong is named, all of it.
 
 use crate::fixture::Fixture;
+use ctb::domain::quantity::Quantity;
+use ctb::services::Request;
+use ctb::services::builds;
 use ctb::services::bundle::ImportError;
 use serde_json::{Value, json};
 
@@ -267,4 +270,47 @@ async fn equal_states_print_the_same_bytes() {
     assert_eq!(serde_json::to_string(&first).unwrap(), serde_json::to_string(&second).unwrap());
     assert_eq!(first.to_string(), second.to_string());
     assert!(first.to_string().contains("2 (b2)  Lfo v0"), "{first}");
+}
+
+/// Whatever the services leave behind, a bundle carries: after each step of a workshop's life.
+#[tokio::test]
+async fn a_life_through_the_services_survives_the_journey() {
+    let fixture = Fixture::with(crate::builds::WORKSHOP).await;
+    let (context, request) = (fixture.context(), Request::unkeyed());
+    survives(&fixture, "imported").await;
+    builds::clear(context, &request, "b1", None).await.unwrap();
+    survives(&fixture, "cleared").await;
+    builds::clear(context, &request, "b2", Some(true)).await.unwrap();
+    survives(&fixture, "cleared as far as it goes").await;
+    builds::complete(context, &request, "b1", Some(Quantity::ONE)).await.unwrap();
+    survives(&fixture, "completed in part").await;
+    builds::complete(context, &request, "b1", None).await.unwrap();
+    survives(&fixture, "completed").await;
+    builds::reopen(context, &request, "b1").await.unwrap();
+    survives(&fixture, "reopened").await;
+    builds::cancel(context, &request, "b2").await.unwrap();
+    survives(&fixture, "cancelled").await;
+}
+
+async fn survives(fixture: &Fixture, step: &str) {
+    let exported = fixture.export().await;
+    let elsewhere = Fixture::new().await;
+    elsewhere.try_import(&exported).await.unwrap_or_else(|error| panic!("{step}: {error}"));
+    assert_eq!(elsewhere.export().await, exported, "{step}");
+}
+
+#[tokio::test]
+async fn a_part_is_found_by_its_value_however_it_is_written() {
+    let mut bundle = whole_example();
+    bundle["parts"][1]["symbol"] = json!("R");
+    bundle["parts"][1]["value"] = json!("10 kOhm");
+    let fixture = Fixture::with(&bundle.to_string()).await;
+    let database = sqlx::SqlitePool::connect(&format!("sqlite:{}", fixture.file().display())).await.unwrap();
+    let keys: Vec<Option<String>> =
+        sqlx::query_scalar("SELECT value_key FROM parts WHERE symbol = 'R' ORDER BY id")
+            .fetch_all(&database)
+            .await
+            .unwrap();
+    assert_eq!(keys.len(), 2);
+    assert!(keys[0].is_some() && keys[0] == keys[1], "{keys:?}");
 }

@@ -99,7 +99,7 @@ const CORRUPTIONS: [(&str, &str); 32] = [
         "build 1 is said to be clear to build, but of",
     ),
     ("UPDATE builds SET status = 'cleared' WHERE number = 5", "build 5 is said to be clear to build, but of"),
-    ("UPDATE build_needs SET per_piece = per_piece * 9 WHERE build = 1 AND position = 1", "9 each remain"),
+    ("UPDATE build_needs SET per_piece = per_piece * 9 WHERE build = 1 AND position = 1", "27 each remain"),
     (
         "INSERT INTO shortages (workspace, build, part, needed, short, reference_list) VALUES (1, 1, 1, 1, 1, '[]')",
         "1 r-10k are kept as missing",

@@ -164,7 +164,8 @@ fn the_domain_is_pure_and_exact() {
 #[test]
 fn no_page_has_a_bare_textarea() {
     for file in rust_files(&sources().join("app")) {
-        if file.ends_with("tests.rs") {
+        // Our own component is the one place that may.
+        if file.ends_with("tests.rs") || file.ends_with("components/text.rs") {
             continue;
         }
         let text = code(&fs::read_to_string(&file).unwrap());

@@ -3,14 +3,17 @@
 #![allow(dead_code)] // each test module takes what it needs
 
 use crate::fixture::Fixture;
+use ctb::domain::bom::Reference;
 use ctb::domain::check::Violation;
+use ctb::domain::ledger::Change;
 use ctb::domain::quantity::Quantity;
-use ctb::services::builds::{self, Plan};
-use ctb::services::inventory::Place;
-use ctb::services::{Context, Request, check};
+use ctb::services::builds::{self, Edit, Plan};
+use ctb::services::inventory::{self, Place};
+use ctb::services::{Context, Request, ServiceError, check};
 use serde_json::{Value, json};
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{Connection, SqliteConnection};
+use std::collections::BTreeSet;
 use std::path::Path;
 
 /// Parts that have stock.
@@ -105,4 +108,114 @@ pub async fn raw(file: &Path) -> SqliteConnection {
     let options =
         SqliteConnectOptions::new().filename(file).foreign_keys(false).pragma("recursive_triggers", "ON");
     SqliteConnection::connect_with(&options).await.unwrap()
+}
+
+/// Something that somebody does.
+#[derive(Debug, Clone)]
+pub enum Operation {
+    Create { project: &'static str, quantity: u64, priority: i64 },
+    Resize { build: String, quantity: u64 },
+    LeaveOut { build: String, references: &'static str },
+    Include { build: String, references: &'static str },
+    Fallback { build: String, part: &'static str, fallback: Option<&'static str> },
+    Clear { build: String, partial: Option<bool> },
+    Complete { build: String, quantity: Option<u64> },
+    Cancel { build: String },
+    Reopen { build: String },
+    Count { part: &'static str, location: &'static str, found: u64 },
+    Receive { part: &'static str, location: &'static str, quantity: u64 },
+    Adjust { part: &'static str, location: &'static str, more: bool, quantity: u64 },
+    Move { part: &'static str, from: &'static str, to: &'static str, quantity: u64 },
+}
+
+impl Operation {
+    /// Does it, through the front door.
+    pub async fn perform(&self, context: &Context, ask: &Request) -> Result<(), ServiceError> {
+        match self {
+            Self::Create { project, quantity, priority } => {
+                let plan = Plan {
+                    project: (*project).to_owned(),
+                    revision: "v0".to_owned(),
+                    quantity: pieces(*quantity),
+                    leave_out: BTreeSet::new(),
+                    priority: *priority,
+                };
+                builds::create(context, ask, &plan).await.map(drop)
+            }
+            Self::Resize { build, quantity } => {
+                let edit = Edit { quantity: Some(pieces(*quantity)), ..Edit::default() };
+                builds::edit(context, ask, build, &edit).await.map(drop)
+            }
+            Self::LeaveOut { build, references } => {
+                let edit = Edit { leave_out: Some(chosen(references)), ..Edit::default() };
+                builds::edit(context, ask, build, &edit).await.map(drop)
+            }
+            Self::Include { build, references } => {
+                let edit = Edit { include_optional: Some(chosen(references)), ..Edit::default() };
+                builds::edit(context, ask, build, &edit).await.map(drop)
+            }
+            Self::Fallback { build, part, fallback } => {
+                let fallbacks = vec![((*part).to_owned(), fallback.map(str::to_owned))];
+                builds::edit(context, ask, build, &Edit { fallbacks, ..Edit::default() }).await.map(drop)
+            }
+            Self::Clear { build, partial } => builds::clear(context, ask, build, *partial).await.map(drop),
+            Self::Complete { build, quantity } => {
+                builds::complete(context, ask, build, quantity.map(pieces)).await.map(drop)
+            }
+            Self::Cancel { build } => builds::cancel(context, ask, build).await.map(drop),
+            Self::Reopen { build } => builds::reopen(context, ask, build).await.map(drop),
+            Self::Count { part, location, found } => {
+                inventory::count(context, ask, &place(part, location), pieces(*found)).await.map(drop)
+            }
+            Self::Receive { part, location, quantity } => {
+                let place = place(part, location);
+                inventory::receive(context, ask, &place, pieces(*quantity), None).await.map(drop)
+            }
+            Self::Adjust { part, location, more, quantity } => {
+                let quantity = pieces(*quantity);
+                let change = if *more { Change::More(quantity) } else { Change::Fewer(quantity) };
+                inventory::adjust(context, ask, &place(part, location), change).await.map(drop)
+            }
+            Self::Move { part, from, to, quantity } => {
+                inventory::move_stock(context, ask, &place(part, from), to, pieces(*quantity)).await.map(drop)
+            }
+        }
+    }
+}
+
+fn chosen(references: &str) -> BTreeSet<Reference> {
+    references
+        .split(',')
+        .filter(|name| !name.is_empty())
+        .map(|name| Reference::new(name.to_owned()))
+        .collect()
+}
+
+/// Numbers that look random and are the same for the same seed.
+pub struct Random(u64);
+
+impl Random {
+    pub const fn new(seed: u64) -> Self {
+        Self(seed)
+    }
+
+    /// The next number below `end`.
+    pub fn below(&mut self, end: u64) -> u64 {
+        // SplitMix64.
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut mixed = self.0;
+        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        (mixed ^ (mixed >> 31)) % end
+    }
+
+    /// One of these.
+    pub fn one_of<T: Clone>(&mut self, among: &[T]) -> T {
+        among[usize::try_from(self.below(among.len() as u64)).unwrap()].clone()
+    }
+}
+
+/// A number from the environment, for longer rounds and to repeat a seed.
+pub fn setting(variable: &str, otherwise: u64) -> u64 {
+    std::env::var(variable).map_or(otherwise, |text| text.parse().unwrap())
 }

@@ -1,8 +1,10 @@
 //! Builds: create, edit, clear, complete k of N, cancel, reopen.
 
 mod completing;
+mod missing;
 
 pub use completing::{complete, reopen};
+pub use missing::{Missing, missing};
 
 use super::reservations::{self, Reserved};
 use super::{Context, Request, ServiceError, Started, names, sheets};

@@ -1,6 +1,6 @@
 //! The file: its pages, constraints, references, guards and search index.
 
-use super::super::{StoreError, Tx, WriteTx, json};
+use super::super::{StoreError, WriteTx, json};
 use crate::domain::check::Violation;
 
 /// Pages, indexes, CHECK and NOT NULL constraints.
@@ -30,8 +30,9 @@ const GUARDS: [&str; 14] = [
     "allocations_stay",
 ];
 
-/// What is wrong with the file as a whole.
-pub(crate) async fn file(tx: &mut Tx) -> Result<Vec<Violation>, StoreError> {
+/// What is wrong with the file as a whole. A connection that only reads would not see broken CHECK
+/// constraints.
+pub(crate) async fn file(tx: &mut WriteTx) -> Result<Vec<Violation>, StoreError> {
     let mut found = Vec::new();
     let said: Vec<String> = sqlx::query_scalar(INTEGRITY).fetch_all(tx.connection()).await?;
     // What it says of the search index, `search` says better.

@@ -4,6 +4,7 @@ mod backup;
 mod building;
 mod configuration;
 mod serving;
+mod state;
 mod syncing;
 mod usage;
 mod workspaces;

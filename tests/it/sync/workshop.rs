@@ -42,6 +42,13 @@ pub struct Workshop {
 
 impl Workshop {
     pub async fn new() -> Self {
+        let workshop = Self::empty().await;
+        workshop.sql(CATALOG).await;
+        workshop
+    }
+
+    /// Without a catalogue of its own.
+    pub async fn empty() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let url: DatabaseUrl = format!("sqlite:{}", folder.path().join("ctb.db").display()).parse().unwrap();
         let database = Database::open(&url).await.unwrap();
@@ -57,9 +64,7 @@ impl Workshop {
         settings.base_url = Some(github.base_url().parse().unwrap());
         settings.limits.pauses = vec![Duration::ZERO];
         let client = GitHub::new(settings).unwrap();
-        let workshop = Self { github, client, context, folder };
-        workshop.sql(CATALOG).await;
-        workshop
+        Self { github, client, context, folder }
     }
 
     /// With project Lfo, whose version `main` follows the branch of that name.

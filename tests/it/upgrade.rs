@@ -1,0 +1,192 @@
+//! Databases of every schema that was released are migrated with what they hold; newer ones are
+//! refused; before a migration the file is kept, and one that fails changes nothing.
+//!
+//! `tests/it/databases/` holds a dump of a used database per schema, and what it exported.
+//! `CTB_WRITE_DATABASES=1` writes those of the newest schema; add them to `RELEASED`.
+
+use crate::fixture::Fixture;
+use crate::workshop::{cleared, found, pieces, raw, workshop};
+use ctb::domain::ids::{ActorId, WorkspaceId};
+use ctb::services::{Context, Request, SystemClock, builds, bundle};
+use ctb::store::{Database, DatabaseUrl, MIGRATIONS};
+use sqlx::migrate::Migrator;
+use sqlx::{AssertSqlSafe, Connection, Executor, SqliteConnection};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// Each dump, and what its database exported when it was made.
+const RELEASED: [(&str, &str, &str); 1] =
+    [("0001", include_str!("databases/0001.sql"), include_str!("databases/0001.json"))];
+
+fn url(file: &Path) -> DatabaseUrl {
+    format!("sqlite:{}", file.display()).parse().unwrap()
+}
+
+async fn restored(folder: &Path, dump: &str) -> PathBuf {
+    let file = folder.join("ctb.db");
+    let options =
+        sqlx::sqlite::SqliteConnectOptions::new().filename(&file).create_if_missing(true).foreign_keys(false);
+    let mut raw = SqliteConnection::connect_with(&options).await.unwrap();
+    raw.execute(AssertSqlSafe(dump.to_owned())).await.unwrap();
+    raw.close().await.unwrap();
+    file
+}
+
+fn caller(database: Database) -> Context {
+    Context::new(database, WorkspaceId::new(1), ActorId::new(1), Arc::new(SystemClock))
+}
+
+#[tokio::test]
+async fn a_database_of_every_released_schema_is_migrated_with_what_it_holds() {
+    if std::env::var_os("CTB_WRITE_DATABASES").is_some() {
+        write_newest().await;
+        return;
+    }
+    for (schema, dump, exported) in RELEASED {
+        let folder = tempfile::tempdir().unwrap();
+        let file = restored(folder.path(), dump).await;
+        let context = caller(Database::open(&url(&file)).await.unwrap());
+        assert_eq!(found(&context).await, Vec::<String>::new(), "{schema}");
+        assert!(bundle::export(&context).await.unwrap() == exported, "{schema}: something was lost");
+        assert!(builds::clear(&context, &Request::unkeyed(), "1", None).await.unwrap().cleared, "{schema}");
+        assert_eq!(found(&context).await, Vec::<String>::new(), "{schema}, in use");
+    }
+}
+
+#[tokio::test]
+async fn a_newer_database_is_refused_and_left_alone() {
+    let fixture = workshop().await;
+    fixture.context().database().close().await;
+    let mut past = raw(&fixture.file()).await;
+    past.execute("INSERT INTO _sqlx_migrations (version, description, success, checksum, execution_time) VALUES (9999, 'later', 1, x'00', 0)")
+        .await
+        .unwrap();
+    past.close().await.unwrap();
+    let before = std::fs::read(fixture.file()).unwrap();
+    let error = Database::open(&url(&fixture.file())).await.unwrap_err();
+    let known = MIGRATIONS.iter().map(|migration| migration.version).max().unwrap();
+    assert_eq!(
+        error.to_string(),
+        format!(
+            "the database {} was written by a newer ctb (its schema is 9999, this ctb knows {known}): use that newer ctb, or restore a backup",
+            fixture.file().display()
+        )
+    );
+    assert_eq!(std::fs::read(fixture.file()).unwrap(), before);
+}
+
+/// The migrations of a later ctb: today's and one more.
+async fn later(folder: &Path, sql: &str) -> Migrator {
+    for migration in MIGRATIONS.iter() {
+        let name = format!("{:04}_{}.sql", migration.version, migration.description.replace(' ', "_"));
+        std::fs::write(folder.join(name), migration.sql.as_str()).unwrap();
+    }
+    std::fs::write(folder.join("9000_later.sql"), sql).unwrap();
+    Migrator::new(folder).await.unwrap()
+}
+
+fn kept(fixture: &Fixture) -> PathBuf {
+    let known = MIGRATIONS.iter().map(|migration| migration.version).max().unwrap();
+    let mut name = fixture.file().into_os_string();
+    name.push(format!(".before-{}", known + 1));
+    PathBuf::from(name)
+}
+
+#[tokio::test]
+async fn before_a_migration_the_database_is_kept_beside_itself() {
+    let fixture = workshop().await;
+    cleared(fixture.context(), 2).await;
+    let exported = fixture.export().await;
+    fixture.context().database().close().await;
+    let folder = tempfile::tempdir().unwrap();
+    let later = later(
+        folder.path(),
+        "CREATE TABLE later (id INTEGER PRIMARY KEY) STRICT; INSERT INTO later VALUES (7);",
+    )
+    .await;
+    let migrated = caller(Database::open_migrated(&url(&fixture.file()), &later).await.unwrap());
+    assert_eq!(bundle::export(&migrated).await.unwrap(), exported);
+    migrated.database().close().await;
+    let error = Database::open(&url(&fixture.file())).await.unwrap_err();
+    assert!(error.to_string().contains("written by a newer ctb"), "{error}");
+    let before = caller(Database::open(&url(&kept(&fixture))).await.unwrap());
+    assert_eq!(bundle::export(&before).await.unwrap(), exported);
+    assert_eq!(found(&before).await, Vec::<String>::new());
+}
+
+#[tokio::test]
+async fn a_migration_that_fails_leaves_the_old_database_intact() {
+    let fixture = workshop().await;
+    let exported = fixture.export().await;
+    fixture.context().database().close().await;
+    let folder = tempfile::tempdir().unwrap();
+    let broken = "CREATE TABLE later (id INTEGER PRIMARY KEY) STRICT; DELETE FROM shortages; INSERT INTO nowhere VALUES (1);";
+    let later = later(folder.path(), broken).await;
+    let error = Database::open_migrated(&url(&fixture.file()), &later).await.unwrap_err();
+    assert!(error.to_string().contains("cannot be migrated"), "{error}");
+    let old = caller(Database::open(&url(&fixture.file())).await.unwrap());
+    assert_eq!(bundle::export(&old).await.unwrap(), exported);
+    assert_eq!(found(&old).await, Vec::<String>::new());
+}
+
+#[tokio::test]
+async fn a_new_database_has_nothing_to_keep() {
+    let fixture = Fixture::new().await;
+    assert!(!kept(&fixture).exists());
+}
+
+/// Writes the dump of a used database of the newest schema.
+async fn write_newest() {
+    let fixture = workshop().await;
+    let context = fixture.context();
+    let ask = Request::unkeyed();
+    cleared(context, 2).await;
+    let partly = cleared(context, 3).await;
+    builds::complete(context, &ask, &partly, Some(pieces(1))).await.unwrap();
+    let done = cleared(context, 1).await;
+    builds::complete(context, &ask, &done, None).await.unwrap();
+    let over = cleared(context, 1).await;
+    builds::cancel(context, &ask, &over).await.unwrap();
+    let folder = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/it/databases"));
+    std::fs::create_dir_all(&folder).unwrap();
+    let newest = MIGRATIONS.iter().map(|migration| migration.version).max().unwrap();
+    std::fs::write(folder.join(format!("{newest:04}.json")), fixture.export().await).unwrap();
+    let mut raw = raw(&fixture.file()).await;
+    std::fs::write(folder.join(format!("{newest:04}.sql")), dump(&mut raw).await).unwrap();
+}
+
+/// Tables, rows, then what would get in the way of rows.
+async fn dump(raw: &mut SqliteConnection) -> String {
+    let schema: Vec<(String, String, String)> = sqlx::query_as(
+        "SELECT type, name, sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'parts_search_%' \
+         OR type = 'trigger' ORDER BY rowid",
+    )
+    .fetch_all(&mut *raw)
+    .await
+    .unwrap();
+    let mut text = String::from("BEGIN;\n");
+    let mut later = String::new();
+    for (kind, name, sql) in &schema {
+        if kind != "table" {
+            later.push_str(&format!("{sql};\n"));
+            continue;
+        }
+        text.push_str(&format!("{sql};\n"));
+        if name == "parts_search" {
+            later.push_str("INSERT INTO parts_search (parts_search) VALUES ('rebuild');\n");
+            continue;
+        }
+        let columns: Vec<String> = sqlx::query_scalar("SELECT name FROM pragma_table_info(?1)")
+            .bind(name)
+            .fetch_all(&mut *raw)
+            .await
+            .unwrap();
+        let quoted: Vec<String> = columns.iter().map(|column| format!("quote(\"{column}\")")).collect();
+        let rows = format!("SELECT {} FROM \"{name}\"", quoted.join(" || ', ' || "));
+        let rows: Vec<String> = sqlx::query_scalar(AssertSqlSafe(rows)).fetch_all(&mut *raw).await.unwrap();
+        for row in rows {
+            text.push_str(&format!("INSERT INTO \"{name}\" VALUES ({row});\n"));
+        }
+    }
+    text + &later + "COMMIT;\n"
+}
