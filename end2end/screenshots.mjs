@@ -11,7 +11,7 @@ const schemes = { day: "light", night: "dark" };
 const quantityOf6 = async (page) => page.getByLabel("Quantity", { exact: true }).fill("6");
 const pages = {
   builds: { path: "/builds" },
-  build: { path: "/builds/2?why=part-1", then: quantityOf6 },
+  build: { path: "/builds/2?why=part1", then: quantityOf6 },
   "build-filtered": { path: "/builds/2?show=missing" },
   projects: { path: "/projects" },
   project: { path: "/projects/2" },

@@ -163,19 +163,31 @@ pub async fn projects(tx: &mut Tx, project: Option<ProjectId>) -> Result<Vec<Pro
 /// # Errors
 /// [`StoreError`] where the database fails or holds nonsense.
 pub async fn versions(tx: &mut Tx, project: ProjectId) -> Result<Vec<VersionRow>, StoreError> {
+<<<<<<< HEAD
     type Row = (String, Option<String>, bool, Option<String>, i64, i64);
+=======
+    #[derive(FromRow)]
+    struct Row {
+        revision: String,
+        git_ref: Option<String>,
+        synced: bool,
+        commit: Option<String>,
+        lines: i64,
+        unmatched: i64,
+    }
+>>>>>>> api
     let workspace = tx.workspace();
     let rows: Vec<Row> =
         sqlx::query_as(VERSIONS).bind(workspace).bind(project.get()).fetch_all(tx.connection()).await?;
     rows.into_iter()
-        .map(|(revision, git_ref, synced, commit, lines, unmatched)| {
+        .map(|row| {
             Ok(VersionRow {
-                revision,
-                git_ref,
-                synced,
-                commit,
-                lines: count(lines)?,
-                unmatched: count(unmatched)?,
+                revision: row.revision,
+                git_ref: row.git_ref,
+                synced: row.synced,
+                commit: row.commit,
+                lines: count(row.lines)?,
+                unmatched: count(row.unmatched)?,
             })
         })
         .collect()

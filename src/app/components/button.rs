@@ -16,7 +16,9 @@ impl ButtonKind {
     fn classes(self) -> &'static str {
         match self {
             Self::Primary => "btn btn-primary min-h-10 h-auto py-1.5 px-4 text-xs font-semibold",
-            Self::Quiet => "btn btn-ghost min-h-10 h-auto py-1.5 px-3 text-xs font-semibold",
+            Self::Quiet => {
+                "btn btn-ghost min-h-10 h-auto border-base-300 bg-base-100 py-1.5 px-3 text-xs font-semibold"
+            }
         }
     }
 }

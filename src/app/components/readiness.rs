@@ -2,20 +2,20 @@
 
 use leptos::prelude::*;
 
-/// Ready, waiting and missing lines as one bar, with the numbers in words beneath. Drawn with
+/// Ready, waiting and missing parts as one bar, with the numbers in words beneath. Drawn with
 /// SVG, since the page's content policy forbids widths in a `style`; the same before scripts.
 #[component]
 pub fn ReadinessBar(
-    /// Lines that are ready.
+    /// Parts that are ready.
     ready: u64,
-    /// Lines that wait for something on its way.
+    /// Parts that wait for something on its way.
     waiting: u64,
-    /// All lines that count.
+    /// All parts that count.
     lines: u64,
 ) -> impl IntoView {
     let whole = lines.max(1);
     let missing = lines.saturating_sub(ready + waiting);
-    let mut words = format!("{ready} of {lines} lines ready");
+    let mut words = format!("{ready} of {lines} parts ready");
     if waiting > 0 {
         words.push_str(&format!(", {waiting} on the way"));
     }

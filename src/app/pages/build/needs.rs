@@ -48,9 +48,7 @@ pub(super) fn Needs(editor: Editor, now: Memo<BuildView>, editable: bool) -> imp
         <Panel>
             <Show
                 when=move || shown.with(|shown| !shown.is_empty())
-                fallback=|| {
-                    view! { <EmptyState title="No part here" hint="Nothing of this build fits the filter. Show all to see the rest." /> }
-                }
+                fallback=move || nothing_shown(now.with(|now| now.rows.is_empty()))
             >
                 <NeedTable>
                     <For each=move || shown.get() key=|row| row.clone() let((index, key))>
@@ -60,6 +58,16 @@ pub(super) fn Needs(editor: Editor, now: Memo<BuildView>, editable: bool) -> imp
             </Show>
         </Panel>
     }
+}
+
+/// Why the table is not there.
+fn nothing_shown(no_rows: bool) -> impl IntoView {
+    if no_rows {
+        let hint = "What this build needs stands here once the BOM of its version was read.";
+        return view! { <EmptyState title="No parts yet" hint /> };
+    }
+    let hint = "Nothing of this build fits the filter. Show all to see the rest.";
+    view! { <EmptyState title="No part here" hint /> }
 }
 
 /// Which rows are shown, by index and key.

@@ -70,6 +70,9 @@ impl Costs {
 
     /// What one piece costs, and what they all do.
     pub(super) fn whole(&self, pieces: Quantity) -> Figure {
+        if self.whole.is_empty() {
+            return Figure::new("—", "no price is known");
+        }
         let count = i64::from(pieces).max(1);
         let each: Sums =
             self.whole.iter().map(|(code, sum)| (code.clone(), Micros::new(sum.get() / count))).collect();

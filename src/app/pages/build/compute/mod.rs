@@ -63,7 +63,7 @@ impl Rule {
             status: status(&self.page.build, edited, &readiness, &tally),
             next_step: next_step(&self.page.build, edited, &readiness),
             lines_ready: tally.figure(),
-            buildable: buildable(&readiness, &tally),
+            buildable: buildable(&self.page.sheet, &readiness, &tally),
             follows: follows(&self.page.build, edited, &readiness),
             cost: costs.whole(choices.remaining()),
             to_buy: costs.to_buy(),
@@ -169,8 +169,9 @@ fn next_step(build: &Build, edited: bool, readiness: &Readiness) -> NextStep {
     }
 }
 
-fn buildable(readiness: &Readiness, tally: &Tally) -> Figure {
+fn buildable(sheet: &BuildSheet, readiness: &Readiness, tally: &Tally) -> Figure {
     let note = match tally.unmatched {
+        _ if !sheet.synced => "until the BOM is read",
         0 => "with what is free and reserved",
         1 => "1 line has no part",
         _ => "lines have no part",

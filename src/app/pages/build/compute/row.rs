@@ -76,7 +76,7 @@ fn unmatched_row(
     let needed = now.map_or(Quantity::ZERO, |_| each.times(choices.remaining()));
     let wanted = if line.wanted.is_empty() { references(&line.references) } else { line.wanted.clone() };
     NeedRow {
-        key: format!("line-{}-{}", line.line, line.references.first().map_or("", Reference::as_str)),
+        key: format!("line{}{}", line.line, line.references.first().map_or("", Reference::as_str)),
         leaves_out: line.references.clone(),
         name: wanted,
         detail: format!("no part is known · line {}", line.line),
@@ -106,8 +106,8 @@ fn unmatched_quantity(sheet: &BuildSheet, unmatched: &UnmatchedLine) -> Quantity
 
 fn key(need: &NeedReadiness) -> String {
     match need.variant.as_str() {
-        "" => format!("part-{}", need.part),
-        variant => format!("part-{}-{variant}", need.part),
+        "" => format!("part{}", need.part),
+        variant => format!("part{}x{variant}", need.part),
     }
 }
 
