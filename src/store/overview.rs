@@ -163,9 +163,6 @@ pub async fn projects(tx: &mut Tx, project: Option<ProjectId>) -> Result<Vec<Pro
 /// # Errors
 /// [`StoreError`] where the database fails or holds nonsense.
 pub async fn versions(tx: &mut Tx, project: ProjectId) -> Result<Vec<VersionRow>, StoreError> {
-<<<<<<< HEAD
-    type Row = (String, Option<String>, bool, Option<String>, i64, i64);
-=======
     #[derive(FromRow)]
     struct Row {
         revision: String,
@@ -175,7 +172,6 @@ pub async fn versions(tx: &mut Tx, project: ProjectId) -> Result<Vec<VersionRow>
         lines: i64,
         unmatched: i64,
     }
->>>>>>> api
     let workspace = tx.workspace();
     let rows: Vec<Row> =
         sqlx::query_as(VERSIONS).bind(workspace).bind(project.get()).fetch_all(tx.connection()).await?;

@@ -48,7 +48,10 @@ fn push(github: &GitHubStandIn, commit: &str, rows: &str) {
 fn meaning(shell: &Shell, reference: &str) -> (Value, Value) {
     let state = shell.ok_json(&["state"]);
     let lines = state["versions"][0]["lines"].as_array().unwrap().clone();
-    let line = lines.into_iter().find(|line| line["references"].as_array().unwrap().contains(&json!(reference))).unwrap();
+    let line = lines
+        .into_iter()
+        .find(|line| line["references"].as_array().unwrap().contains(&json!(reference)))
+        .unwrap();
     (line["part"].clone(), line["substitute"].clone())
 }
 
@@ -66,15 +69,25 @@ fn decisions_and_reservations_survive_a_newer_commit_and_the_build_says_that_its
     let cleared = shell.ok_json(&["clear", "1"]);
     let reserved = |report: &Value| -> Vec<(String, u64)> {
         let entries = report["reservations"].as_array().unwrap().iter();
-        entries.map(|entry| (entry["part"].as_str().unwrap().to_owned(), entry["quantity"].as_u64().unwrap())).collect()
+        entries
+            .map(|entry| (entry["part"].as_str().unwrap().to_owned(), entry["quantity"].as_u64().unwrap()))
+            .collect()
     };
-    assert_eq!(reserved(&cleared), [("c-100n".into(), 2), ("r-4k3".into(), 4)], "R9 is left out, R3 not fitted");
+    assert_eq!(
+        reserved(&cleared),
+        [("c-100n".into(), 2), ("r-4k3".into(), 4)],
+        "R9 is left out, R3 not fitted"
+    );
 
     push(&github, SECOND, NEWER);
     let preview = shell.ok_json(&["sync", "Lfo", "dev", "--preview"]);
     assert_eq!((&preview["added"], &preview["removed"]), (&json!(1), &json!(1)));
     shell.ok_json(&["sync", "Lfo", "dev"]);
-    assert_eq!(meaning(&shell, "R1"), (json!("r-4k7"), json!("r-4k3")), "the decision follows its references");
+    assert_eq!(
+        meaning(&shell, "R1"),
+        (json!("r-4k7"), json!("r-4k3")),
+        "the decision follows its references"
+    );
     let state = shell.ok_json(&["state"]);
     assert_eq!(state["builds"][0]["status"], "cleared", "nothing reserved is lost");
     assert_eq!(state["builds"][0]["reservations"].as_array().unwrap().len(), 2);
