@@ -55,7 +55,7 @@ torture: ## The long rounds of the tests that make it trustworthy.
 
 screenshots: ## Renders the pages in all sizes and themes into screenshots/.
 	@scripts/setup
-	@$(TOOLS); scripts/test build-site; node end2end/screenshots.mjs
+	@$(TOOLS); scripts/test build-site; CTB_BIN="$$CARGO_TARGET_DIR/debug/ctb" node end2end/screenshots.mjs
 
 audit: ## Licences and advisories of the dependencies; needs cargo-deny and the network.
 	@$(TOOLS); command -v cargo-deny >/dev/null || cargo install cargo-deny --locked; cargo deny check
