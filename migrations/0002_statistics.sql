@@ -1,7 +1,6 @@
 -- What the query planner is to believe. Nearly every index begins with the workspace, which in most
 -- databases is the same in every row; without figures SQLite takes it for selective, starts there,
--- and walks whole tables where one look-up would do (clearing 200 lines took 290 ms instead of
--- a tenth of that). These figures are of a huge workshop, the same everywhere, so that plans do not
+-- and walks whole tables where one look-up would do (docs/performance.md). These figures are of a huge workshop, the same everywhere, so that plans do not
 -- change with the data (`ANALYZE` is never run again), and so that no Bloom filter is built over a
 -- whole table, which a recursive query would do at each step.
 ANALYZE;
