@@ -1,6 +1,7 @@
 //! Whatever people do, in whatever order, every promise holds; and a bundle carries all of it.
 //!
-//! `CTB_MIX_SEED` repeats a seed that failed, `CTB_MIX_SEEDS` tries more of them.
+//! `CTB_MIX_SEED` repeats a seed that failed, `CTB_MIX_SEEDS` tries more of them, `CTB_MIX_CHECK_EVERY=1` finds the
+//! very operation that broke a promise.
 
 use crate::fixture::Fixture;
 use crate::sql::Sql;
@@ -12,6 +13,8 @@ use ctb::store::StoreError;
 const OPERATIONS: u64 = 1_000;
 const CHECK_EVERY: u64 = 50;
 const SEEDS: u64 = 2;
+/// How many operations a failure shows.
+const SHOWN: usize = 100;
 
 #[tokio::test]
 async fn every_promise_holds_after_any_mix_of_operations() {
@@ -26,16 +29,23 @@ async fn mixed(seed: u64) {
     let context = fixture.context();
     let mut random = Random::new(seed);
     let (mut done, mut refused) = (0_u64, 0_u64);
+    let check_every = setting("CTB_MIX_CHECK_EVERY", CHECK_EVERY);
+    let mut history: Vec<String> = Vec::new();
     for number in 1..=OPERATIONS {
         let operation = any(&fixture, &mut random).await;
         fixture.wait_seconds(1);
         match operation.perform(context, &Request::unkeyed()).await {
-            Ok(()) => done += 1,
+            Ok(()) => {
+                done += 1;
+                history.push(format!("{number}: {operation:?}"));
+            }
             Err(error) if may_be(&error) => refused += 1,
             Err(error) => panic!("seed {seed}, operation {number}: {operation:?}: {error}"),
         }
-        if number.is_multiple_of(CHECK_EVERY) {
-            sound(context, &format!("seed {seed}, after operation {number}, {operation:?}")).await;
+        if number.is_multiple_of(check_every) {
+            let since = history[history.len().saturating_sub(SHOWN)..].join("\n");
+            sound(context, &format!("seed {seed}, after operation {number}, of which done:\n{since}\n"))
+                .await;
         }
     }
     println!("seed {seed}: {done} operations done, {refused} refused");
