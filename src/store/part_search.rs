@@ -48,11 +48,11 @@ const SEARCH: &str = page_of!(
        UNION SELECT t.word, p.id FROM terms t CROSS JOIN parts p WHERE p.workspace = ?1 AND p.mpn = t.text COLLATE NOCASE \
        UNION SELECT t.word, o.part FROM terms t CROSS JOIN offers o WHERE o.workspace = ?1 \
          AND o.item_number COLLATE NOCASE >= t.text AND o.item_number COLLATE NOCASE < t.beyond \
-       UNION SELECT t.word, p.id FROM terms t CROSS JOIN packages k CROSS JOIN parts p \
-         WHERE k.workspace = ?1 AND k.name = t.text COLLATE NOCASE AND p.workspace = ?1 AND p.package = k.id \
-       UNION SELECT t.word, s.part FROM terms t CROSS JOIN locations l CROSS JOIN stock_lines s \
-         WHERE l.workspace = ?1 AND (l.name = t.text COLLATE NOCASE OR substr(l.name, 1, length(t.text) + 1) = t.text || '/' COLLATE NOCASE) \
-           AND s.workspace = ?1 AND s.location = l.id AND s.on_hand > 0 \
+       UNION SELECT t.word, p.id FROM terms t CROSS JOIN parts p WHERE p.workspace = ?1 AND p.package IN \
+         (SELECT k.id FROM packages k WHERE k.workspace = ?1 AND k.name = t.text COLLATE NOCASE) \
+       UNION SELECT t.word, s.part FROM terms t CROSS JOIN stock_lines s WHERE s.workspace = ?1 AND s.on_hand > 0 AND s.location IN \
+         (SELECT l.id FROM locations l WHERE l.workspace = ?1 \
+           AND (l.name = t.text COLLATE NOCASE OR substr(l.name, 1, length(t.text) + 1) = t.text || '/' COLLATE NOCASE)) \
      ), \
      matched (part) AS (SELECT part FROM hits GROUP BY part HAVING min(word) < 0 OR count(*) = ?8), ",
     "matched m CROSS JOIN parts p WHERE p.id = m.part AND"

@@ -1,9 +1,9 @@
 //! Searching parts: what a text may mean, and what a list shows.
 
-use super::entries::value_key;
 use super::fields::{FieldError, FieldProblem, InvalidFields};
 use crate::domain::ids::PartId;
 use crate::domain::quantity::Quantity;
+use crate::domain::value::{Symbol, Value, parse};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
@@ -45,8 +45,8 @@ impl Search {
             return Err(FieldError::new("search", problem).into());
         }
         let calm: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
-        let words: Vec<SearchTerm> = calm.split_whitespace().take(MOST_WORDS).map(SearchTerm::new).collect();
-        let whole = (words.len() > 1).then(|| SearchTerm::new(calm.trim()));
+        let words: Vec<SearchTerm> = calm.split_whitespace().take(MOST_WORDS).map(SearchTerm::word).collect();
+        let whole = (words.len() > 1).then(|| SearchTerm::whole(calm.trim()));
         Ok(Self { words, whole })
     }
 
@@ -58,10 +58,24 @@ impl Search {
 }
 
 impl SearchTerm {
-    fn new(text: &str) -> Self {
-        let values = SYMBOLS.iter().filter_map(|symbol| value_key(symbol, text)).collect();
+    fn word(text: &str) -> Self {
+        Self { text: text.to_owned(), values: keys(text, |_| true) }
+    }
+
+    /// Several words are one magnitude if they are one without the blanks: `4.7 kΩ` is, and `10k yageo`
+    /// is not, though a part's own value may have such words after it.
+    fn whole(text: &str) -> Self {
+        let joined: String = text.split_whitespace().collect();
+        let mut values = keys(&joined, |value| matches!(value, Value::Measured(_)));
+        values.extend(keys(text, |value| matches!(value, Value::Name(_))));
         Self { text: text.to_owned(), values }
     }
+}
+
+/// Keys of the values that a text may be, of those that are meant.
+fn keys(text: &str, is_meant: impl Fn(&Value) -> bool) -> BTreeSet<String> {
+    let read = SYMBOLS.iter().map(|symbol| parse(&Symbol::new(symbol), text));
+    read.filter(is_meant).filter_map(|value| value.key()).collect()
 }
 
 /// A place in the list of parts, which is by name.
@@ -136,6 +150,7 @@ pub struct PartList {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::catalog::value_key;
 
     #[test]
     fn a_word_is_every_value_that_it_may_be() {
@@ -145,6 +160,8 @@ mod tests {
         assert!(search.words[0].values.contains(&written), "{search:?}");
         let search = Search::parse("4,7 k\u{3a9}").unwrap();
         assert!(search.whole.unwrap().values.contains(&written));
+        let search = Search::parse("10k yageo").unwrap();
+        assert!(search.whole.unwrap().values.iter().all(|key| key.starts_with("name:")));
         let search = Search::parse("0.1uF").unwrap();
         assert!(search.words[0].values.contains(&value_key("C", "100n").unwrap()));
         let search = Search::parse("TL072").unwrap();

@@ -45,8 +45,10 @@ pub(in crate::services) async fn refresh_all(
     let mut changed: Vec<(VersionId, BomId, Vec<LineMeanings>)> = Vec::new();
     let mut lines_changed = 0;
     for (current, decisions) in all_current(tx).await? {
-        let decided = current.heard(concerned);
-        let anew = current.anew(&decisions, &decided);
+        let mut anew = current.anew(&decisions, &current.heard(concerned));
+        let held = current.held();
+        // What a bundle says that a line wanted stands while there is no part.
+        anew.retain(|after| !held.contains(&after.line) || current.means_otherwise(after));
         if !anew.is_empty() {
             lines_changed += anew.iter().filter(|after| current.means_otherwise(after)).count();
             changed.push((current.version, current.bom, anew));
@@ -158,11 +160,11 @@ impl Current {
         self.meanings.iter().filter(heard).map(|meanings| meanings.line).collect()
     }
 
-    /// Whether more than the candidates of a line changed.
+    /// Whether more changed than a line's candidates, or the words for what is missing.
     fn means_otherwise(&self, after: &LineMeanings) -> bool {
         let without = |resolutions: &[Resolution]| -> Vec<Resolution> {
             let bare = resolutions.iter().cloned();
-            bare.map(|resolution| Resolution { candidates: Vec::new(), ..resolution }).collect()
+            bare.map(|resolution| Resolution { candidates: Vec::new(), wanted: None, ..resolution }).collect()
         };
         let before = self.meanings.iter().find(|before| before.line == after.line);
         before.is_none_or(|before| without(&before.resolutions) != without(&after.resolutions))

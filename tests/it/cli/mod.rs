@@ -5,6 +5,7 @@ mod building;
 mod configuration;
 mod from_github;
 mod ordering;
+mod parts;
 mod serving;
 mod state;
 mod syncing;
