@@ -12,7 +12,6 @@ pub mod stand_ins;
 pub mod vendors;
 
 use super::ServiceError;
-use super::bom_sync::Concerned;
 use crate::domain::ids::PartId;
 use crate::store::events::{self, Subject};
 use crate::store::parts::StoredPart;
@@ -40,9 +39,4 @@ async fn told_part(tx: &mut WriteTx, part: PartId, edit: i64) -> Result<(), Serv
 /// Tells whoever looks at packages or vendors.
 async fn told(tx: &mut WriteTx) -> Result<(), ServiceError> {
     Ok(events::changed(tx, Subject::Catalog, 0, 0).await?)
-}
-
-/// Nothing that is heard where a bundle's word stands.
-fn nothing_concerned() -> Concerned {
-    Concerned::default()
 }

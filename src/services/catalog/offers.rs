@@ -1,9 +1,9 @@
 //! Offers: vendors' items for parts, with their price breaks.
 
-use super::{not_stale, nothing_concerned, stored_part, told_part, vendors};
+use super::{not_stale, stored_part, told_part, vendors};
 use crate::domain::catalog::{OfferEntry, PartOffer, SavedOffer, taken};
 use crate::domain::ids::OfferId;
-use crate::services::bom_sync::refresh_all;
+use crate::services::bom_sync::{Concerned, refresh_all};
 use crate::services::{Context, Request, ServiceError, Started, names};
 use crate::store::{self, Tx, WriteTx};
 
@@ -38,7 +38,7 @@ pub async fn add(
     }
     let currency = entry.currency.unwrap_or(vendor.currency);
     let id = store::offers::add(&mut tx, part, vendor.id, &entry, currency).await?;
-    let lines_changed = refresh_all(&mut tx, &nothing_concerned()).await?;
+    let lines_changed = refresh_all(&mut tx, &Concerned::default()).await?;
     let edit = stored_part(&mut tx, part).await?.edit;
     told_part(&mut tx, part, edit).await?;
     context.finish(tx, request, SavedOffer { id, name: entry.item_number, edit: 0, lines_changed }).await
@@ -119,7 +119,7 @@ async fn saved(
     edit: i64,
     tells_otherwise: bool,
 ) -> Result<SavedOffer, ServiceError> {
-    let lines_changed = if tells_otherwise { refresh_all(tx, &nothing_concerned()).await? } else { 0 };
+    let lines_changed = if tells_otherwise { refresh_all(tx, &Concerned::default()).await? } else { 0 };
     let of_part = stored_part(tx, before.offer.part).await?.edit;
     told_part(tx, before.offer.part, of_part).await?;
     Ok(SavedOffer { id: before.offer.id, name: before.offer.item_number.clone(), edit, lines_changed })

@@ -1,8 +1,8 @@
 //! Packages with their footprints: make, rename, give and take footprints, delete.
 
-use super::{not_stale, nothing_concerned, told};
+use super::{not_stale, told};
 use crate::domain::catalog::{PackageEntry, PackagePage, SavedPackage, checked_footprint, taken};
-use crate::services::bom_sync::refresh_all;
+use crate::services::bom_sync::{Concerned, refresh_all};
 use crate::services::{Context, Request, ServiceError, Started};
 use crate::store::packages::StoredPackage;
 use crate::store::{self, Tx, WriteTx};
@@ -45,7 +45,7 @@ pub async fn create(
     }
     let id = store::packages::add(&mut tx, &entry).await?;
     // A footprint may be the package's name itself.
-    let lines_changed = refresh_all(&mut tx, &nothing_concerned()).await?;
+    let lines_changed = refresh_all(&mut tx, &Concerned::default()).await?;
     told(&mut tx).await?;
     context.finish(tx, request, SavedPackage { id, name: entry.name, edit: 0, lines_changed }).await
 }
@@ -79,7 +79,7 @@ pub async fn change(
     }
     let edit = store::packages::change(&mut tx, before.id, &entry).await?;
     if before.name != entry.name {
-        lines_changed = refresh_all(&mut tx, &nothing_concerned()).await?;
+        lines_changed = refresh_all(&mut tx, &Concerned::default()).await?;
     }
     told(&mut tx).await?;
     let saved = SavedPackage { id: before.id, name: entry.name, edit, lines_changed };
@@ -108,7 +108,7 @@ pub async fn delete(
         )));
     }
     store::packages::delete(&mut tx, page.id).await?;
-    let lines_changed = refresh_all(&mut tx, &nothing_concerned()).await?;
+    let lines_changed = refresh_all(&mut tx, &Concerned::default()).await?;
     told(&mut tx).await?;
     let gone = SavedPackage { id: page.id, name: page.package, edit: page.edit, lines_changed };
     context.finish(tx, request, gone).await
@@ -175,7 +175,7 @@ async fn page_of(tx: &mut Tx, name: &str) -> Result<PackagePage, ServiceError> {
 /// After a footprint came or went.
 async fn saved(tx: &mut WriteTx, package: StoredPackage) -> Result<SavedPackage, ServiceError> {
     let edit = store::packages::touch(tx, package.id).await?;
-    let lines_changed = refresh_all(tx, &nothing_concerned()).await?;
+    let lines_changed = refresh_all(tx, &Concerned::default()).await?;
     told(tx).await?;
     Ok(SavedPackage { id: package.id, name: package.name, edit, lines_changed })
 }

@@ -1,6 +1,6 @@
 //! Parts: make, change, archive, look at, list.
 
-use super::{not_stale, nothing_concerned, stored_part, told_part};
+use super::{not_stale, stored_part, told_part};
 use crate::domain::catalog::{
     FieldError, FieldProblem, InvalidFields, Part, PartCursor, PartEntry, PartList, PartPage, PartQuery,
     PartStock, PartUse, SavedPart, Search, checked_key, derived_key, taken, what_keeps,
@@ -42,7 +42,7 @@ pub async fn create(
         return Err(taken("key", &wanted).into());
     }
     let id = store::parts::add(&mut tx, &free, &entry, package).await?;
-    let lines_changed = refresh_all(&mut tx, &nothing_concerned()).await?;
+    let lines_changed = refresh_all(&mut tx, &Concerned::default()).await?;
     told_part(&mut tx, id, 0).await?;
     context.finish(tx, request, SavedPart { id, name: free, edit: 0, lines_changed }).await
 }
@@ -115,7 +115,7 @@ pub async fn archive(
         }
     }
     let edit = store::parts::set_archived(&mut tx, id, archived).await?;
-    let lines_changed = refresh_all(&mut tx, &nothing_concerned()).await?;
+    let lines_changed = refresh_all(&mut tx, &Concerned::default()).await?;
     told_part(&mut tx, id, edit).await?;
     context.finish(tx, request, SavedPart { id, name: key, edit, lines_changed }).await
 }

@@ -1,8 +1,8 @@
 //! Vendors: make, change, archive.
 
-use super::{not_stale, nothing_concerned, told};
+use super::{not_stale, told};
 use crate::domain::catalog::{SavedVendor, VendorEntry, VendorPage, taken};
-use crate::services::bom_sync::refresh_all;
+use crate::services::bom_sync::{Concerned, refresh_all};
 use crate::services::{Context, Request, ServiceError, Started};
 use crate::store::{self, Tx};
 
@@ -38,7 +38,7 @@ pub async fn create(
     };
     let id = store::vendors::add(&mut tx, &entry, currency).await?;
     // A vendor that is known answers for its own numbers only.
-    let lines_changed = refresh_all(&mut tx, &nothing_concerned()).await?;
+    let lines_changed = refresh_all(&mut tx, &Concerned::default()).await?;
     told(&mut tx).await?;
     context.finish(tx, request, SavedVendor { id, name: entry.name, edit: 0, lines_changed }).await
 }
@@ -70,7 +70,7 @@ pub async fn change(
     }
     let currency = entry.currency.unwrap_or(before.currency);
     let edit = store::vendors::change(&mut tx, before.id, &entry, currency).await?;
-    let lines_changed = if is_renamed { refresh_all(&mut tx, &nothing_concerned()).await? } else { 0 };
+    let lines_changed = if is_renamed { refresh_all(&mut tx, &Concerned::default()).await? } else { 0 };
     told(&mut tx).await?;
     context.finish(tx, request, SavedVendor { id: before.id, name: entry.name, edit, lines_changed }).await
 }
