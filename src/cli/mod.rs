@@ -22,6 +22,7 @@ mod configuration;
 mod count;
 mod demo;
 mod order;
+mod part;
 mod project;
 mod serve;
 mod state;
@@ -77,6 +78,7 @@ async fn dispatch(command: &Command, desk: &mut Desk) -> Result<Answer, Failure>
         Command::Line(command) => command.run(desk).await,
         Command::Build(command) => command.run(desk).await,
         Command::Edit(command) => command.run(desk).await,
+        Command::Part(command) => command.run(desk).await,
         Command::Count(command) => command.run(desk).await,
         Command::Clear(command) => command.run(desk).await,
         Command::Complete(command) => command.run(desk).await,

@@ -1,6 +1,7 @@
 //! What a use case can answer instead of doing it. Each says what, which, and what to do.
 
 use crate::domain::bom::BomError;
+use crate::domain::catalog::InvalidFields;
 use crate::remote::RemoteError;
 use crate::store::StoreError;
 
@@ -20,6 +21,9 @@ pub enum ServiceError {
     /// The input breaks a rule.
     #[error("{0}")]
     Invalid(String),
+    /// Fields of an entry break rules: which, and how.
+    #[error(transparent)]
+    Fields(#[from] InvalidFields),
     /// The thing is in a state in which this cannot be done.
     #[error("{0}")]
     Refused(String),

@@ -4,6 +4,7 @@ mod backup;
 mod building;
 mod configuration;
 mod from_github;
+mod parts;
 mod scenarios;
 mod serving;
 mod state;
