@@ -14,13 +14,15 @@ pub(super) struct Dialect {
 }
 
 /// In the order of preference where two fit equally well.
-const CANDIDATES: [Dialect; 6] = [
+const CANDIDATES: [Dialect; 8] = [
     Dialect::new(b',', b'"'),
     Dialect::new(b';', b'"'),
     Dialect::new(b'\t', b'"'),
+    Dialect::new(b'|', b'"'),
     Dialect::new(b',', b'\''),
     Dialect::new(b';', b'\''),
     Dialect::new(b'\t', b'\''),
+    Dialect::new(b'|', b'\''),
 ];
 
 /// How many rows are looked at.
@@ -81,9 +83,13 @@ fn split_separator_line(text: &str) -> (Option<u8>, Table<'_>) {
     let end = text.find(['\r', '\n']).unwrap_or(text.len());
     let (line, rest) = text.split_at(end);
     let line = line.trim_matches('"');
-    let Some(("sep", separator)) = line.split_once('=').map(|(key, by)| (key.trim(), by)) else {
+    let Some((key, separator)) = line.split_once('=') else { return (None, whole) };
+    if !key.trim().eq_ignore_ascii_case("sep") {
         return (None, whole);
-    };
+    }
+    // A space separates where it stands alone; behind another sign it is a slip.
+    let sign = separator.trim_end_matches(' ');
+    let separator = if sign.is_empty() { separator } else { sign };
     match separator.as_bytes() {
         [by] if by.is_ascii() && !by.is_ascii_alphanumeric() && !matches!(by, b'"' | b'\'') => {
             let rest = rest.strip_prefix("\r\n").or_else(|| rest.strip_prefix(['\r', '\n'])).unwrap_or(rest);

@@ -29,6 +29,20 @@ impl Record {
         self.cells.iter().map(str::trim)
     }
 
+    /// The column of a cell that holds the end of one row, whole rows, and the beginning of another, as
+    /// where a quote that is plain text met the next such quote.
+    pub(super) fn swallows_rows(&self, columns: usize, delimiter: u8) -> Option<usize> {
+        let separators = |line: &str| line.bytes().filter(|byte| *byte == delimiter).count();
+        let is_swallowed = |at: usize, cell: &str| {
+            let mut lines = cell.lines();
+            let (Some(first), Some(last)) = (lines.next(), lines.next_back()) else { return false };
+            separators(first) + at + 1 == columns
+                && separators(last) == at
+                && lines.all(|line| separators(line) + 1 == columns)
+        };
+        self.cells.iter().enumerate().find(|(at, cell)| is_swallowed(*at, cell)).map(|(at, _)| at)
+    }
+
     /// How many cells it has.
     pub(super) fn len(&self) -> usize {
         self.cells.len()
@@ -73,7 +87,9 @@ impl<'a> Records<'a> {
         let Some((start, blank_rows)) = blank_rows else { return Ok(None) };
         let row = self.next_row.saturating_add(blank_rows);
         self.next_row = row.saturating_add(1);
-        self.reader.get_mut().allowed = self.limits.row_bytes;
+        // The reader passes over the blank rows by itself.
+        let before = start.saturating_sub(self.position());
+        self.reader.get_mut().allowed = self.limits.row_bytes.saturating_add(before);
 
         let mut cells = StringRecord::new();
         if self.reader.read_record(&mut cells).is_err() {

@@ -2,7 +2,7 @@
 //! ratings at least those stated.
 
 use super::catalog::{Catalog, ReadPart};
-use super::decisions::RememberedKey;
+use super::decisions::{RememberedKey, folded};
 use super::line::BomLine;
 use crate::domain::ids::{PackageId, PartId};
 use crate::domain::value::{self, Ratings, Symbol, SymbolKind, Value};
@@ -24,13 +24,14 @@ impl Requirement {
     pub fn of(catalog: &Catalog, line: &BomLine) -> Option<Self> {
         let symbol = line.symbol()?;
         let value = value::parse(&symbol, &line.value);
-        Some(Self {
-            value_key: value.key()?,
-            is_measured: matches!(value, Value::Measured(_)),
-            ratings: value.ratings().clone(),
-            package: catalog.package_of(&line.footprint),
-            symbol,
-        })
+        let package = catalog.package_of(&line.footprint);
+        let mut ratings = value.ratings().clone();
+        // `10k 0805` names the body once more: every part in that body has it.
+        if let Some(name) = package.and_then(|package| catalog.package_name(package)) {
+            ratings.words.remove(&folded(name));
+        }
+        let is_measured = matches!(value, Value::Measured(_));
+        Some(Self { value_key: value.key()?, is_measured, ratings, package, symbol })
     }
 
     /// Whether its footprint told a package: without one, no part can be said to meet it.
