@@ -27,6 +27,8 @@ const CANDIDATES: [Dialect; 8] = [
 
 /// How many rows are looked at.
 const SAMPLE: usize = 40;
+/// And how many with blank ones among them: a sheet may begin with any number of `,,,`.
+const SAMPLE_WITH_BLANKS: usize = 10_000;
 
 impl Dialect {
     const fn new(delimiter: u8, quote: u8) -> Self {
@@ -114,8 +116,9 @@ fn score(table: Table<'_>, dialect: Dialect, limits: &Limits) -> Score {
     let mut records = Records::new(table.text, dialect, table.first_row, limits);
     let is_single = dialect.quote == Some(b'\'');
     let mut best = Score { known: 0, stopped: false, quoted: Reverse(usize::MAX) };
-    for _ in 0..SAMPLE {
-        let record = match records.next() {
+    let mut looked_at = 0;
+    for _ in 0..SAMPLE_WITH_BLANKS {
+        let record = match records.next_written() {
             Ok(Some(record)) => record,
             Ok(None) => break,
             Err(_) => {
@@ -123,6 +126,13 @@ fn score(table: Table<'_>, dialect: Dialect, limits: &Limits) -> Score {
                 break;
             }
         };
+        if record.is_blank() {
+            continue;
+        }
+        looked_at += 1;
+        if looked_at > SAMPLE {
+            break;
+        }
         // A header in double quotes is not quoted by single ones, even if its own don't match.
         if is_single && record.cells().any(|cell| cell.starts_with('"')) {
             continue;

@@ -29,6 +29,11 @@ impl Record {
         self.cells.iter().map(str::trim)
     }
 
+    /// Whether all cells are empty.
+    pub(super) fn is_blank(&self) -> bool {
+        self.cells().all(str::is_empty)
+    }
+
     /// The column of a cell that holds the end of one row, whole rows, and the beginning of another, as
     /// where a quote that is plain text met the next such quote.
     pub(super) fn swallows_rows(&self, columns: usize, delimiter: u8) -> Option<usize> {
@@ -70,19 +75,18 @@ impl<'a> Records<'a> {
         let mut after_blank = false;
         while let Some(mut record) = self.next_written()? {
             after_blank |= record.after_blank;
-            if record.cells().all(str::is_empty) {
+            if record.is_blank() {
                 after_blank = true;
                 continue;
             }
             record.after_blank = after_blank;
-            self.check_cells(&record)?;
             return Ok(Some(record));
         }
         Ok(None)
     }
 
-    /// The next row that is not just a line break.
-    fn next_written(&mut self) -> Result<Option<Record>, BomError> {
+    /// The next row that is not just a line break, though its cells may be empty.
+    pub(super) fn next_written(&mut self) -> Result<Option<Record>, BomError> {
         let blank_rows = self.skip_line_breaks();
         let Some((start, blank_rows)) = blank_rows else { return Ok(None) };
         let row = self.next_row.saturating_add(blank_rows);
@@ -101,7 +105,9 @@ impl<'a> Records<'a> {
         if cells.len() > self.limits.columns {
             return Err(BomError::TooManyColumns { row, columns: cells.len(), limit: self.limits.columns });
         }
-        Ok(Some(Record { row, after_blank: blank_rows > 0, cells }))
+        let record = Record { row, after_blank: blank_rows > 0, cells };
+        self.check_cells(&record)?;
+        Ok(Some(record))
     }
 
     /// Where the next record begins and how many blank rows are before it.
