@@ -112,6 +112,16 @@ impl Ratings {
         self
     }
 
+    /// These without the word that only names the body once more (`10k 0805`), which every part in
+    /// that body has.
+    #[must_use]
+    pub fn beyond_body(mut self, package: Option<&str>) -> Self {
+        if let Some(name) = package {
+            self.words.remove(&super::folded(name));
+        }
+        self
+    }
+
     /// Whether nothing is stated.
     #[must_use]
     pub fn is_empty(&self) -> bool {

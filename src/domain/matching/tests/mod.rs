@@ -270,6 +270,12 @@ fn a_panel_label_is_no_identity_and_is_never_remembered() {
     let data = workshop(vec![part(1, "RV", "Tune", POT)]);
     let tune = line(&["RV4"], "Tune", "Eurorack:Potentiometer_RV16AF-41-15R1");
     assert_eq!(matched(&data, &tune), (None, Reason::None));
+    for (reference, label) in [("J3", "1V/OCT"), ("SW1", "Tune"), ("J_IN1", "Tune"), ("J1", "10k")] {
+        let data = workshop(vec![part(1, "J", label, POT), part(2, "SW", label, POT)]);
+        let labelled = line(&[reference], label, "9 mm pot");
+        assert_eq!(matched(&data, &labelled), (None, Reason::None), "{reference} {label}");
+        assert_eq!(to_remember(&Catalog::new(data), &labelled, PartId::new(1)), None, "{reference} {label}");
+    }
     assert_eq!(to_remember(&Catalog::new(data), &tune, PartId::new(1)), None);
 }
 

@@ -299,9 +299,17 @@ fn a_parts_own_fields_go_before_what_its_value_says() {
 
 #[test]
 fn a_symbol_is_what_a_reference_begins_with() {
-    for (reference, symbol) in
-        [("R12", "R"), ("rv3", "RV"), (" C? ", "C"), ("SW_1", "SW"), ("U1A", "U"), ("", "")]
-    {
+    for (reference, symbol) in [
+        ("R12", "R"),
+        ("rv3", "RV"),
+        (" C? ", "C"),
+        ("SW_1", "SW"),
+        ("SW_A1", "SW"),
+        ("J_IN1", "J"),
+        ("_R1", "R"),
+        ("U1A", "U"),
+        ("", ""),
+    ] {
         assert_eq!(Symbol::of_reference(reference).as_str(), symbol);
     }
     assert_eq!(Symbol::new("LED").kind(), SymbolKind::Diode);
