@@ -9,8 +9,12 @@ use serde_path_to_error::{Path, Segment};
 
 /// The largest bundle that is read.
 pub const MAX_BYTES: usize = 200_000_000;
-/// After so many faults of shape the rest is not looked at.
+/// After so many faults of shape the rest of a large bundle is not looked at; of a small one, after
+/// [`MOST`].
 const ENOUGH: usize = 50;
+const MOST: usize = 2000;
+/// Each fault means reading the bundle once more: so many bytes are read in all.
+const WORK: usize = 400_000_000;
 
 /// Reads a bundle: as much of it as has the right shape, with every fault of the rest.
 #[must_use]
@@ -48,7 +52,8 @@ fn salvage(bytes: &[u8], error: &serde_json::Error) -> (Bundle, Vec<Problem>) {
         return unreadable();
     }
     let mut problems = Vec::new();
-    while problems.len() < ENOUGH {
+    let enough = (WORK / bytes.len().max(1)).clamp(ENOUGH, MOST);
+    while problems.len() < enough {
         match serde_path_to_error::deserialize::<_, Bundle>(&document) {
             Ok(bundle) if problems.is_empty() => {
                 // A field that is there twice is gone from the tree already.
@@ -68,7 +73,7 @@ fn salvage(bytes: &[u8], error: &serde_json::Error) -> (Bundle, Vec<Problem>) {
             }
         }
     }
-    problems.push(problem("", format!("after {ENOUGH} faults the rest was not looked at")));
+    problems.push(problem("", format!("after {enough} faults the rest was not looked at")));
     (Bundle::default(), problems)
 }
 

@@ -224,11 +224,29 @@ impl<'a> Prepared<'a> {
             };
             gap.add(Money { amount: Micros::new(i64::try_from(open).unwrap_or(i64::MAX)), currency });
         }
+        if chosen.is_empty() {
+            return self.nothing_to_buy();
+        }
         let total = self.total(&chosen);
         let bound = total.and_then(|total| self.bound(total, &gap));
         let proven_optimal = exact && total.is_some();
         self.no_offer.sort_unstable();
         PurchasePlan { chosen, no_offer: self.no_offer, total, bound, proven_optimal }
+    }
+
+    /// Nothing is cheaper than nothing, whatever is not known about what is ordered anyway.
+    fn nothing_to_buy(mut self) -> PurchasePlan {
+        let total = self.total(&BTreeMap::new());
+        let nothing = Money { amount: Micros::ZERO, currency: self.market.rates.base() };
+        self.no_offer.sort_unstable();
+        let total = total.unwrap_or(nothing);
+        PurchasePlan {
+            chosen: BTreeMap::new(),
+            no_offer: self.no_offer,
+            total: Some(total),
+            bound: Some(total.amount),
+            proven_optimal: true,
+        }
     }
 
     fn bound(&self, total: Money, gap: &Totals) -> Option<Micros> {
