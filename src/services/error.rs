@@ -51,9 +51,15 @@ pub enum ServiceError {
 }
 
 impl ServiceError {
-    /// Nothing of that kind has that name.
+    /// Nothing of that kind has that name; says how such a thing is named, or made.
     pub fn not_found(what: &'static str, which: impl ToString) -> Self {
-        Self::NotFound { what, which: which.to_string(), hint: String::new() }
+        let hint = match what {
+            "build" | "order" => ": give its number or its key",
+            "part" => ": give its key, its name or its manufacturer part number",
+            "project" | "version" => ": add it first, or mind its spelling",
+            _ => "",
+        };
+        Self::NotFound { what, which: which.to_string(), hint: hint.to_owned() }
     }
 }
 

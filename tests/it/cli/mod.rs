@@ -3,6 +3,7 @@
 mod backup;
 mod building;
 mod configuration;
+mod contract;
 mod from_github;
 mod parts;
 mod scenarios;
