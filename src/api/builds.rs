@@ -3,7 +3,7 @@
 #![allow(missing_docs)]
 
 use super::ApiError;
-use crate::domain::overview::{BuildPage, BuildRow, DraftedOrder, Ordered};
+use crate::domain::overview::{BuildPage, BuildRow, Ordered};
 use leptos::prelude::*;
 use leptos::server_fn::codec::GetUrl;
 
@@ -86,6 +86,7 @@ pub async fn order(
     #[server(default)] with: Vec<String>,
 ) -> Result<Ordered, ApiError> {
     use super::answering::{answer, caller, lead_back};
+    use crate::domain::overview::DraftedOrder;
     use crate::services::{Request, overview, vendor_orders};
     let (context, build) = (caller()?, number.to_string());
     answer(saving::save(&context, &build, based_on, &quantity, &line, &with).await)?;

@@ -13,6 +13,7 @@ mod github_stand_in;
 mod layering;
 mod ledger;
 mod mix;
+mod overview;
 mod remote;
 mod shell;
 mod sql;

@@ -72,6 +72,7 @@ pub fn NeedLine(
     let starts_checked = checked.get_untracked();
     let name = row.with_untracked(|row| row.name.clone());
     let check_box = row.with_untracked(|row| row.check_box.as_ref().map(CheckBox::name));
+    let label = row.with_untracked(check_label);
     let number = move |of: fn(&NeedRow) -> u64| Memo::new(move |_| row.with(of));
     let state = Signal::derive(move || row.with(in_a_word));
     let explain_id = format!("why-{key}");
@@ -90,7 +91,7 @@ pub fn NeedLine(
                                 name="with[]"
                                 value=check_box
                                 form=form
-                                aria-label=format!("Build with {name}")
+                                aria-label=label
                                 checked=starts_checked
                                 prop:checked=checked
                                 on:change=move |event| on_check.run(event_target_checked(&event))
@@ -161,6 +162,14 @@ fn Number(label: &'static str, number: Memo<u64>) -> impl IntoView {
         >
             {move || number.get()}
         </td>
+    }
+}
+
+/// What a row's box says, to those who hear the page: a part may have an optional row beside its own.
+fn check_label(row: &NeedRow) -> String {
+    match &row.check_box {
+        Some(CheckBox::Includes(_)) => format!("Build with {}, optional {}", row.name, row.references),
+        _ => format!("Build with {}", row.name),
     }
 }
 

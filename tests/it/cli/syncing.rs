@@ -30,16 +30,17 @@ fn a_preview_says_the_same_as_the_sync_and_changes_nothing() {
 
 #[test]
 fn a_preview_names_the_builds_that_would_newly_miss_something() {
-    let shell = project();
+    let shell = Shell::new();
     shell.write(
-        "parts.json",
+        "workshop.json",
         &json!({"format": "clear-to-build/1", "workspace": {"name": "Workshop", "currency": "USD"},
             "packages": [{"name": "0805", "technology": "smd", "footprints": ["Resistor_SMD:R_0805_2012Metric"]}],
             "parts": [{"key": "r-10k", "name": "10k", "symbol": "R", "value": "10k", "package": "0805"}],
-            "locations": [{"name": "A1"}], "stock": [{"part": "r-10k", "location": "A1", "on_hand": 5}]})
+            "locations": [{"name": "A1"}], "stock": [{"part": "r-10k", "location": "A1", "on_hand": 5}],
+            "projects": [{"name": "Lfo", "versions": [{"revision": "v0"}]}]})
         .to_string(),
     );
-    shell.ok(&["import", "parts.json"]);
+    shell.ok(&["import", "workshop.json"]);
     shell.write("one.csv", "Reference,Value,Footprint,Qty\n\"R1,R2\",10k,Resistor_SMD:R_0805_2012Metric,2\n");
     shell.ok(&["sync", "Lfo", "v0", "--bom", "one.csv"]);
     shell.ok(&["build", "Lfo", "v0", "--quantity", "2"]);
