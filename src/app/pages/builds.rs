@@ -20,7 +20,7 @@ pub fn BuildsPage() -> impl IntoView {
     view! {
         <PageTitle text="Builds" />
         <Stack>
-            <PageHead title="Builds" note="in line: what comes first takes first" />
+            <PageHead title="Builds" note="in line, each with what is free now" />
             <Panel>
                 <Suspense fallback=|| view! { <Loading what="the builds" /> }>
                     {move || Suspend::new(async move {
@@ -106,6 +106,13 @@ fn note(build: &BuildRow) -> String {
         let more = build.tally.missing.saturating_sub(build.short_of.len());
         let more = if more > 0 { format!(" and {more} more") } else { String::new() };
         notes.push(format!("{}{more}", build.short_of.join(", ")));
+    }
+    match build.tally.unmatched {
+        // The state says it where nothing is missing.
+        _ if build.tally.missing == 0 => {}
+        0 => {}
+        1 => notes.push("1 line without a part".to_owned()),
+        lines => notes.push(format!("{lines} lines without a part")),
     }
     if build.bom_changed && build.status != BuildStatus::Cancelled {
         notes.push("the BOM changed since it was last reserved".to_owned());

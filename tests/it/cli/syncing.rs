@@ -33,7 +33,7 @@ fn a_preview_names_the_builds_that_would_newly_miss_something() {
     let shell = Shell::new();
     shell.write(
         "workshop.json",
-        &json!({"format": "clear-to-build/1", "workspace": {"name": "Workshop", "currency": "USD"},
+        json!({"format": "clear-to-build/1", "workspace": {"name": "Workshop", "currency": "USD"},
             "packages": [{"name": "0805", "technology": "smd", "footprints": ["Resistor_SMD:R_0805_2012Metric"]}],
             "parts": [{"key": "r-10k", "name": "10k", "symbol": "R", "value": "10k", "package": "0805"}],
             "locations": [{"name": "A1"}], "stock": [{"part": "r-10k", "location": "A1", "on_hand": 5}],

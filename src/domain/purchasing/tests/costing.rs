@@ -98,10 +98,10 @@ fn pieces_are_worth_their_share_of_a_pack_at_the_price_that_so_many_have() {
     let of = |offers: &[Offer], pieces: u64| {
         worth(offers, quantity(pieces), &rates).map(|sum| (sum.currency.code().to_owned(), sum.amount.get()))
     };
-    assert_eq!(of(&[bag.clone()], 25), Some(("USD".to_owned(), 3 * UNIT)));
+    assert_eq!(of(&[bag], 25), Some(("USD".to_owned(), 3 * UNIT)));
     assert_eq!(of(&[offer(&[(1, 9), (10, 6)])], 10), Some(("USD".to_owned(), 60 * UNIT)));
     assert_eq!(of(&[francs.clone(), euros.clone(), offer(&[(1, 3)])], 1), Some(("EUR".to_owned(), UNIT)));
-    assert_eq!(of(&[francs.clone()], 1), Some(("CHF".to_owned(), UNIT)));
+    assert_eq!(of(&[francs], 1), Some(("CHF".to_owned(), UNIT)));
     let scarce = Offer { in_stock: Some(quantity(3)), ..offer(&[(1, 2)]) };
     assert_eq!(of(&[scarce], 5), Some(("USD".to_owned(), 10 * UNIT)), "what the vendor has now is no matter");
     assert_eq!(of(&[Offer { prices: Vec::new(), ..offer(&[]) }], 5), None);

@@ -38,7 +38,7 @@ impl Now<'_> {
         let sheet = &self.page.sheet;
         let state = state(need);
         NeedRow {
-            detail: detail(sheet, whole, need),
+            detail: detail(sheet, whole, need, Built::In),
             references: references(&need.references),
             needed: need.needed.get(),
             reserved: need.reserved.get(),
@@ -68,7 +68,7 @@ impl Now<'_> {
             checked: check_box.as_ref().is_some_and(|check_box| check_box.is_checked(self.chosen)),
             check_box,
             name: part_name(sheet, need.part),
-            detail: detail(sheet, whole, need),
+            detail: detail(sheet, whole, need, built),
             references: references(if whole.firm.is_empty() { &need.references } else { &whole.firm }),
             free: free(sheet, &need.acceptable).get(),
             others: others(sheet, &need.acceptable).get(),
@@ -83,11 +83,12 @@ impl Now<'_> {
         let sheet = &self.page.sheet;
         let check_box = CheckBox::Includes(option.references.clone());
         let checked = check_box.is_checked(self.chosen);
+        let built = if checked { Built::In } else { Built::Optional };
         let name = part_name(sheet, option.need.part);
         NeedRow {
             key: line_key(option.line, &option.references),
             name: name.clone(),
-            detail: joined([part_detail(sheet, option.need.part), Some("optional".to_owned())]),
+            detail: joined([part_detail(sheet, option.need.part), optional(true, built)]),
             references: references(&option.references),
             state: NeedState::NotCounted,
             next: checked.then(|| Status::new(Tone::Quiet, "built with")),
@@ -96,25 +97,25 @@ impl Now<'_> {
             } else {
                 terms::absent(Built::Optional)
             },
-            built: if checked { Built::In } else { Built::Optional },
+            built,
             check_box: Some(check_box),
             checked,
             ..nothing()
         }
     }
 
-    fn unmatched_row(&self, line: &UnmatchedLine, optional: bool) -> NeedRow {
+    fn unmatched_row(&self, line: &UnmatchedLine, is_optional: bool) -> NeedRow {
         let now = self.readiness.unmatched.iter().find(|other| {
             other.line == line.line
                 && other.references.iter().all(|reference| line.references.contains(reference))
         });
         let each = unmatched_quantity(&self.page.sheet, line);
         let needed = now.map_or(Quantity::ZERO, |_| each.times(self.choices.remaining()));
-        let check_box = (!line.references.is_empty()).then(|| match optional {
+        let check_box = (!line.references.is_empty()).then(|| match is_optional {
             true => CheckBox::Includes(line.references.clone()),
             false => CheckBox::LeavesOut(line.references.clone()),
         });
-        let built = match (now.is_some(), optional) {
+        let built = match (now.is_some(), is_optional) {
             (true, _) => Built::In,
             (false, true) => Built::Optional,
             (false, false) => Built::LeftOut,
@@ -125,7 +126,7 @@ impl Now<'_> {
             checked: check_box.as_ref().is_some_and(|check_box| check_box.is_checked(self.chosen)),
             check_box,
             name: wanted(&line.wanted, &line.references),
-            detail: joined([number, optional.then(|| "optional".to_owned())]),
+            detail: joined([number, optional(is_optional, built)]),
             references: references(&line.references),
             needed: needed.get(),
             missing: needed.get(),
@@ -219,11 +220,16 @@ fn part_detail(sheet: &BuildSheet, part: PartId) -> Option<String> {
     sheet.parts.get(&part).map(|part| part.detail.clone())
 }
 
-fn detail(sheet: &BuildSheet, whole: &WholeNeed, need: &NeedReadiness) -> String {
+/// That a row is optional, where its state doesn't say so.
+fn optional(is_optional: bool, built: Built) -> Option<String> {
+    (is_optional && built == Built::In).then(|| "optional".to_owned())
+}
+
+fn detail(sheet: &BuildSheet, whole: &WholeNeed, need: &NeedReadiness, built: Built) -> String {
     let left_out: Vec<Reference> =
         whole.firm.iter().filter(|reference| !need.references.contains(reference)).cloned().collect();
     let some_left_out = (!left_out.is_empty()).then(|| format!("without {}", format_references(&left_out)));
-    let optional = (!whole.is_firm).then(|| "optional".to_owned());
+    let optional = optional(!whole.is_firm, built);
     joined([part_detail(sheet, need.part), origin(sheet, need), optional, some_left_out])
 }
 
