@@ -47,7 +47,7 @@ end2end: ## The real server in Chromium.
 
 bench: ## Speed, in release; figures belong in docs/performance.md.
 	@scripts/setup without-browser
-	@$(TOOLS); cargo bench --bench allocation; cargo bench --features ssr --bench clearing
+	@$(TOOLS); cargo bench --bench allocation; cargo bench --bench purchasing; cargo bench --features ssr --bench clearing
 
 torture: ## The long rounds of the tests that make it trustworthy.
 	@scripts/setup without-browser

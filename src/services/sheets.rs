@@ -16,9 +16,23 @@ use std::collections::{BTreeMap, BTreeSet};
 /// [`ServiceError::Store`].
 pub async fn load(tx: &mut Tx, build: &Build, bom: Option<BomId>) -> Result<BuildSheet, ServiceError> {
     let lines = match bom {
-        Some(bom) => store::sheets::lines(tx, bom).await?,
-        None => Vec::new(),
+        Some(bom) => Some(store::sheets::lines(tx, bom).await?),
+        None => None,
     };
+    of_lines(tx, build, lines).await
+}
+
+/// Makes the sheet of a build for these lines, stored or not; `None` where there is no BOM.
+///
+/// # Errors
+/// [`ServiceError::Store`].
+pub async fn of_lines(
+    tx: &mut Tx,
+    build: &Build,
+    lines: Option<Vec<LineRow>>,
+) -> Result<BuildSheet, ServiceError> {
+    let synced = lines.is_some();
+    let lines = lines.unwrap_or_default();
     let own_lines = store::sheets::own_lines(tx, build.version).await?;
     let by_requirement =
         lines.iter().filter(|line| line.by_requirement).filter_map(|line| line.part).collect();
@@ -29,7 +43,7 @@ pub async fn load(tx: &mut Tx, build: &Build, bom: Option<BomId>) -> Result<Buil
     let all: BTreeSet<PartId> = rows.keys().copied().collect();
     let offers = store::sheets::offers(tx, &all).await?;
     Ok(BuildSheet {
-        synced: bom.is_some(),
+        synced,
         lines: sheet_lines(lines, own_lines, &alike, &rows, &offers),
         left_out: store::sheets::left_out_by_version(tx, build.version).await?,
         stand_ins: store::sheets::stand_ins(tx, &all).await?,

@@ -15,6 +15,7 @@ mod layering;
 mod ledger;
 mod limits;
 mod mix;
+mod overview;
 mod remote;
 mod shell;
 mod sql;

@@ -1,6 +1,5 @@
 //! A small workshop for the tests that try to break promises: two circuits over shared parts, with
 //! stand-ins, an optional line, a line nobody counts, spares, sockets, two vendors and a product.
-#![allow(dead_code)] // each test module takes what it needs
 
 use crate::fixture::Fixture;
 use ctb::domain::bom::Reference;

@@ -13,6 +13,7 @@ use crate::domain::catalog::Offer;
 use crate::domain::ids::{BuildId, OfferId, OrderLineId, PartId, VendorId};
 use crate::domain::money::{Currency, Micros, Money};
 use crate::domain::quantity::Quantity;
+use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What a build misses of a part now.
@@ -32,7 +33,7 @@ pub struct BuildMissing {
 pub type Pegs = BTreeMap<(BuildId, PartId), Quantity>;
 
 /// Pieces of an order line that are for a build's need.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Peg {
     /// Which build.
     pub build: BuildId,
@@ -45,7 +46,8 @@ pub struct Peg {
 }
 
 /// Whether an order may still change.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Stage {
     /// Sent: what is open is on its way.
     Placed,
@@ -54,7 +56,7 @@ pub enum Stage {
 }
 
 /// A line of an order that is not received in full.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OpenLine {
     /// Which.
     pub id: OrderLineId,

@@ -88,7 +88,7 @@ pub async fn create(context: &Context, request: &Request, plan: &Plan) -> Result
         Started::New(tx) => tx,
         Started::Answered(answer) => return Ok(answer),
     };
-    let version = names::version(&mut tx, &plan.project, &plan.revision).await?;
+    let version = names::version(&mut tx, &plan.project, &plan.revision).await?.id;
     possible_quantity(plan.quantity, Quantity::ZERO)?;
     let new =
         NewBuild { key: None, version, quantity: plan.quantity, priority: possible_priority(plan.priority)? };
