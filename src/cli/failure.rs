@@ -28,9 +28,9 @@ pub enum Failure {
     /// The bundle was refused.
     #[error(transparent)]
     Import(#[from] ImportError),
-    /// The git host or a vendor cannot be asked with these settings.
+    /// The git host cannot be asked with these settings.
     #[error(transparent)]
-    Outside(#[from] SettingsError),
+    GitHost(#[from] SettingsError),
     /// A file cannot be read or written.
     #[error("{path} cannot be {done}: {cause}")]
     File {

@@ -28,7 +28,6 @@ mod project;
 mod serve;
 mod state;
 mod sync;
-mod vendors;
 mod workspace;
 
 use answer::Answer;
