@@ -8,6 +8,7 @@ use super::cart::Cart;
 use super::clear::Clear;
 use super::completions::Completions;
 use super::count::Count;
+use super::jobs::Jobs;
 use super::order::{CancelOrder, Order, Place, Receive};
 use super::part::Part;
 use super::project::{Project, Version};
@@ -104,6 +105,8 @@ pub enum Command {
     Receive(Receive),
     /// Write an order as its vendor's website takes it
     Cart(Cart),
+    /// List background jobs, or cancel, retry or do them
+    Jobs(Jobs),
     /// Print the whole working state
     State,
     /// Prove that the database keeps its promises

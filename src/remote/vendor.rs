@@ -394,6 +394,16 @@ impl Vendors {
         self.clients.values()
     }
 
+    /// What all of them are called, those without a key too.
+    #[must_use]
+    pub fn names(&self) -> Vec<&str> {
+        let keyless = self.without_key.values().filter_map(|error| match error {
+            VendorError::NoKey { vendor, .. } => Some(vendor.as_str()),
+            _ => None,
+        });
+        self.clients.values().map(|client| client.name()).chain(keyless).collect()
+    }
+
     /// Whether nobody can be asked.
     #[must_use]
     pub fn is_empty(&self) -> bool {
