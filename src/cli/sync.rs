@@ -2,7 +2,7 @@
 
 use super::answer::Answer;
 use super::arguments::PartOrNone;
-use super::desk::{Desk, read_file};
+use super::desk::{Desk, MOST_MEGABYTES, read_file};
 use super::failure::Failure;
 use super::progress;
 use super::table::{Table, counted, one_line};
@@ -83,7 +83,7 @@ impl Sync {
     fn source(&self) -> Result<Source, Failure> {
         let Some(file) = &self.bom else { return Ok(Source::Repository) };
         let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        Ok(Source::File { name, bytes: read_file(file)? })
+        Ok(Source::File { name, bytes: read_file(file, MOST_MEGABYTES)? })
     }
 }
 

@@ -12,6 +12,7 @@ mod fixture;
 mod github_stand_in;
 mod layering;
 mod ledger;
+mod limits;
 mod mix;
 mod overview;
 mod remote;

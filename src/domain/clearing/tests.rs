@@ -81,6 +81,18 @@ fn the_same_part_on_nine_lines_is_one_need() {
 }
 
 #[test]
+fn a_need_beyond_what_can_be_counted_is_never_clear() {
+    let plenty = |id| SheetStock { on_hand: Quantity::MAX, ..stock(id, R10K, 0) };
+    let lines: Vec<SheetLine> = (1..=2).map(|number| line(number, "", 50_000, R10K)).collect();
+    let sheet = sheet(lines, vec![plenty(1), plenty(2)]);
+    // 100,000 in each: 10,000 pieces need a billion, which is here twice.
+    let most = work_out(&sheet, &pieces(10_000));
+    assert_eq!((most.clear, most.uncountable, most.buildable), (true, None, Quantity::of(10_000)));
+    let more = work_out(&sheet, &pieces(10_001));
+    assert_eq!((more.clear, more.uncountable, more.buildable), (false, Some(R10K), Quantity::of(10_000)));
+}
+
+#[test]
 fn left_out_optional_and_do_not_populate_lines_do_not_count() {
     let mut optional = line(2, "R3", 1, R10K);
     optional.optional = true;

@@ -215,6 +215,19 @@ fn a_footprint_is_compared_in_full_then_by_its_name_alone() {
 }
 
 #[test]
+fn twenty_candidates_are_kept() {
+    let alike = |count: i64| workshop((1..=count).map(|id| part(id, "R", "10k", SMD_0805)).collect());
+    let kept = |count: i64| {
+        let resolution =
+            resolved(&alike(count), &line(&["R1"], "10k", R_0805), Vec::new()).resolutions.remove(0);
+        assert!(resolution.by_requirement, "all of them will do, whatever is listed");
+        resolution.candidates.len()
+    };
+    // The part itself is none of its candidates.
+    assert_eq!((kept(20), kept(21), kept(30)), (19, 20, 20));
+}
+
+#[test]
 fn a_name_that_two_packages_share_says_nothing_alone() {
     let mut data = workshop(vec![part(1, "R", "10k", SMD_0805)]);
     data.packages[1].footprints.push("Mine:R_0805_2012Metric".into());

@@ -25,7 +25,7 @@ pub struct Missing {
 /// later ones. Builds that are over miss nothing.
 ///
 /// # Errors
-/// [`ServiceError::Store`].
+/// [`ServiceError::Store`]; [`ServiceError::Invalid`] where one needs more than can be counted.
 pub async fn missing(tx: &mut Tx, builds: &[Build]) -> Result<Vec<Missing>, ServiceError> {
     let mut promised: BTreeMap<StockLineId, Quantity> = BTreeMap::new();
     let mut missing = Vec::new();
@@ -35,6 +35,7 @@ pub async fn missing(tx: &mut Tx, builds: &[Build]) -> Result<Vec<Missing>, Serv
         let mut sheet = sheets::load(tx, build, build.standing_bom()).await?;
         take_away(&mut sheet, &promised);
         let readiness = work_out(&sheet, &build.choices());
+        super::countable(build, &sheet, &readiness)?;
         promise(&sheet, &readiness, &mut promised);
         missing.extend(readiness.needs.into_iter().filter(|need| !need.missing.is_zero()).map(|need| {
             Missing { build: build.id, part: need.part, quantity: need.missing, any_of: need.acceptable }

@@ -4,7 +4,7 @@ mod backup;
 mod building;
 mod configuration;
 mod from_github;
-mod ordering;
+mod scenarios;
 mod serving;
 mod state;
 mod syncing;
