@@ -32,7 +32,7 @@ impl Import {
     pub async fn run(&self, desk: &mut Desk) -> Result<Answer, Failure> {
         let bytes = read_file(&self.file, MOST_MEGABYTES)?;
         let request = desk.request_with("import", self, &bytes)?;
-        let context = desk.context().await?;
+        let context = desk.named_or_oldest_workspace().await?;
         let importing = bundle::import(&context, &request, &bytes);
         let imported = progress::during("Importing\u{2026}", importing).await?;
         Answer::new(&imported, told(&imported))

@@ -87,6 +87,18 @@ impl Desk {
         Ok(workspaces::list(&database, (ActorKind::CommandLine, &user_name()), &SystemClock).await?)
     }
 
+    /// The caller in the workspace that is named, else in the oldest, for what says by itself which
+    /// workspace it is about.
+    ///
+    /// # Errors
+    /// As [`Desk::context`].
+    pub async fn named_or_oldest_workspace(&mut self) -> Result<Context, Failure> {
+        match self.config.workspace.value {
+            Some(_) => self.context().await,
+            None => self.oldest_workspace().await,
+        }
+    }
+
     /// The caller in the oldest workspace, for what is not within one; always the same one, so that a
     /// request that is repeated finds its answer.
     ///

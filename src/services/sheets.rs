@@ -126,6 +126,7 @@ fn properties(row: &PartRow) -> Properties<'_> {
         value: &row.value,
         tolerance: row.tolerance.as_deref(),
         rating: row.rating.as_deref(),
+        package: row.package.as_deref(),
     }
 }
 

@@ -26,6 +26,9 @@ const ADD_VERSION: &str = "INSERT INTO versions (workspace, project, revision, g
 const SET_BOM: &str =
     "UPDATE versions SET bom = ?3, edit = edit + 1 WHERE workspace = ?1 AND id = ?2 RETURNING edit";
 const TOUCH: &str = "UPDATE versions SET edit = edit + 1 WHERE workspace = ?1 AND id = ?2 RETURNING edit";
+const TOUCH_ALL: &str = "UPDATE versions SET edit = edit + 1 \
+    WHERE workspace = ?1 AND id IN (SELECT value FROM json_each(?2)) RETURNING id, edit";
+
 /// A design with its repository.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Project {
@@ -210,4 +213,17 @@ pub async fn set_bom(tx: &mut WriteTx, version: VersionId, bom: BomId) -> Result
 pub async fn touch(tx: &mut WriteTx, version: VersionId) -> Result<i64, StoreError> {
     let workspace = tx.workspace();
     Ok(sqlx::query_scalar(TOUCH).bind(workspace).bind(version.get()).fetch_one(tx.connection()).await?)
+}
+
+/// Counts an edit of each of these versions; their edit counters after that.
+///
+/// # Errors
+/// [`StoreError`] where the database fails.
+pub async fn touch_all(tx: &mut WriteTx, versions: &[VersionId]) -> Result<Vec<(i64, i64)>, StoreError> {
+    let workspace = tx.workspace();
+    Ok(sqlx::query_as(TOUCH_ALL)
+        .bind(workspace)
+        .bind(super::json(versions)?)
+        .fetch_all(tx.connection())
+        .await?)
 }

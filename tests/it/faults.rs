@@ -73,7 +73,11 @@ impl Faulty {
 
 /// Fails a use case at its first, second, … row write until it is done, and answers how many there
 /// were.
-async fn at_every_write(fixture: &Fixture, what: &str, perform: impl AsyncFn() -> Result<(), String>) -> i64 {
+pub async fn at_every_write(
+    fixture: &Fixture,
+    what: &str,
+    perform: impl AsyncFn() -> Result<(), String>,
+) -> i64 {
     let mut faulty = Faulty::install(fixture).await;
     let before = faulty.everything().await;
     let mut writes = 0;

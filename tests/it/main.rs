@@ -3,6 +3,7 @@
 
 mod builds;
 mod bundle;
+mod catalog;
 mod check;
 mod cli;
 mod concurrency;

@@ -1,7 +1,7 @@
 //! Buying what is missing: how many items of an offer, whose offers, and for which needs.
 //!
 //! - [`cheapest`]: the cheapest number of items of one offer that is enough;
-//! - [`choose`]: for every part one offer, so that everything together, shipping included, is as
+//! - [`choose`]: for every part the offer, or offers, so that everything together, shipping included, is as
 //!   cheap as the search can make it, with a proven lower bound;
 //! - [`draft`]: what the chosen builds still have to order, net of what is drafted and on its way;
 //! - [`outlay`]: what such a drafting costs;
@@ -17,10 +17,11 @@ mod outlay;
 mod purchase;
 mod rates;
 mod search;
+mod splitting;
 #[cfg(test)]
 mod tests;
 
-pub use choice::{Commitment, Effort, Market, PurchasePlan, choose};
+pub use choice::{Commitment, Effort, Market, PurchasePlan, Share, choose};
 pub use drafting::{BuildMissing, DraftLine, Drafting, OpenLine, Peg, Pegs, Stage, draft};
 pub use outlay::{Outlay, outlay};
 pub use purchase::{Purchase, cheapest, unit_price, worth};

@@ -53,6 +53,14 @@ pub(super) fn whole_multiples(offer: &Offer, items: u64) -> Option<u64> {
     (items <= most_items(offer)).then_some(items)
 }
 
+/// The most pieces that can be bought of an offer.
+pub(super) fn most_pieces(offer: &Offer) -> u64 {
+    let multiple = offer.multiple.get().max(1);
+    let items = most_items(offer) / multiple * multiple;
+    let has_price = offer.prices.is_empty() || unit_price(offer, Quantity::clamped(items)).is_some();
+    if items >= offer.minimum.get().max(1) && has_price { items * offer.pack.get() } else { 0 }
+}
+
 /// What the vendor has, if that is known, and what a quantity can count.
 fn most_items(offer: &Offer) -> u64 {
     let countable = Quantity::MAX.get() / offer.pack.get().max(1);

@@ -25,8 +25,7 @@ use serde::{Deserialize, Serialize};
 
 pub use consequences::BuildConsequence;
 pub use fetch::{Fetched, fetch, from_file};
-pub use refresh::refresh;
-pub(in crate::services) use refresh::{Current, current, refresh_lines};
+pub(in crate::services) use refresh::{Concerned, Current, current, refresh_all, refresh_lines};
 
 /// The answer to a sync.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -3,7 +3,9 @@
 mod backup;
 mod building;
 mod configuration;
+mod contract;
 mod from_github;
+mod parts;
 mod scenarios;
 mod serving;
 mod state;
