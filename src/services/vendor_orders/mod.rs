@@ -1,10 +1,12 @@
 //! Vendor orders: generate drafts for what builds miss, place, receive, cancel.
 
 mod answer;
+mod cart;
 mod placing;
 mod receiving;
 
 pub use answer::{LineAnswer, OrderAnswer, OrdersAnswer};
+pub use cart::{CartAnswer, cart};
 pub use placing::{PlacedAnswer, cancel, place};
 pub use receiving::{Delivery, ReceivedAnswer, ReceivedLine, receive};
 
