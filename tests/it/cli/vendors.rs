@@ -3,7 +3,8 @@
 use crate::mouser_stand_in::{Fault, MouserStandIn, part};
 use crate::shell::Shell;
 use serde_json::{Value, json};
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
 use std::process::Stdio;
 
 const KEY: &str = "11111111-2222-3333-4444-555555555555";
@@ -139,6 +140,16 @@ fn a_sync_that_is_killed_while_it_asks_loses_nothing() {
     assert_eq!(shell.ok_json(&["part", "show", "NE5532P"])["part"]["placeholder"], json!(false));
 }
 
+/// The page of jobs, as a browser without scripts reads it.
+fn page(address: &str) -> String {
+    let mut connection = TcpStream::connect(address).unwrap();
+    let asked = format!("GET /settings/jobs HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n");
+    connection.write_all(asked.as_bytes()).unwrap();
+    let mut answer = String::new();
+    connection.read_to_string(&mut answer).unwrap();
+    answer
+}
+
 #[test]
 fn the_server_does_jobs_behind_its_pages() {
     let mouser = selling();
@@ -158,6 +169,18 @@ fn the_server_does_jobs_behind_its_pages() {
         std::thread::yield_now();
     }
     assert_eq!(mouser.calls().len(), 1);
+    let page = page(ready.trim_end().strip_prefix("Clear to Build is ready: http://").unwrap());
+    for told in [
+        "<h1",
+        "Jobs",
+        "Mouser 595-NE5532P",
+        "filled in with 3 prices",
+        "sync of Lfo v0",
+        "of 1000 at Mouser",
+    ] {
+        assert!(page.contains(told), "{told} is not in {page}");
+    }
+    assert!(!page.contains(KEY));
     let stopped =
         std::process::Command::new("kill").args(["-TERM", &server.id().to_string()]).status().unwrap();
     assert!(stopped.success());
