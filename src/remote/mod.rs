@@ -1,7 +1,8 @@
 //! What lies outside: git hosts (and vendors) behind small traits.
 //!
 //! [`GitHost`] is what `services` see: a ref becomes a commit, and a file is read at that commit.
-//! [`GitHub`] is the one host so far. Every request leaves through [`Guard`], which is the only
+//! [`GitHub`] is the one host so far. [`Vendor`] answers what a shop has under a number; [`Vendors`]
+//! are those that are configured. Every request leaves through [`Guard`], which is the only
 //! place that opens a connection and decides which addresses may be reached (design.md §9).
 //!
 //! What comes back is somebody else's: nothing here trusts its size, type or truth. This module
@@ -15,6 +16,7 @@ mod github;
 mod guard;
 mod names;
 mod repository_url;
+mod vendor;
 
 pub use address::{NotPublic, check_public};
 pub use error::{RemoteError, SettingsError};
@@ -23,3 +25,6 @@ pub use github::{Clock, GitHub, GitHubSettings};
 pub use guard::{Answer, Ask, Guard, Limits, NameLookup, OutgoingError, SystemNames};
 pub use names::{BomPath, CommitId, GitRef, NameError};
 pub use repository_url::{HostKind, RepositoryUrl, RepositoryUrlError};
+pub use vendor::{
+    CallLimits, Found, ItemNumber, ItemNumberError, LookUp, Remedy, Vendor, VendorError, VendorItem, Vendors,
+};
