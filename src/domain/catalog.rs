@@ -6,7 +6,7 @@ mod page;
 mod search;
 
 pub use entries::{
-    OfferEntry, PackageEntry, PartEntry, VendorEntry, checked_footprint, checked_implicit, checked_key,
+    OfferEntry, OfferWords, PackageEntry, PartEntry, VendorEntry, checked_footprint, checked_implicit, checked_key,
     checked_stand_in, derived_key, taken, value_key,
 };
 pub use fields::{FieldError, FieldProblem, InvalidFields};

@@ -20,4 +20,6 @@ pub mod quantity;
 pub mod state;
 pub mod time;
 pub mod value;
+pub mod vendor_price;
+pub mod vendor_texts;
 pub mod workspace;

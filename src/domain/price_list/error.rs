@@ -171,18 +171,12 @@ pub enum CellProblem {
     /// No price in any column.
     #[error("there is no price")]
     NoPrice,
-    /// A text that is no price.
-    #[error("\u{201c}{0}\u{201d} is no price")]
-    NotAPrice(String),
-    /// A price below zero.
-    #[error("\u{201c}{0}\u{201d} is less than nothing")]
-    Negative(String),
-    /// More than an amount can be.
-    #[error("\u{201c}{0}\u{201d} is too much: the limit is 1000000000")]
-    TooMuch(String),
-    /// A price that reads as two amounts.
-    #[error("\u{201c}{0}\u{201d} may be two different prices: write it with two decimal places")]
-    Ambiguous(String),
+    /// A tier with a price and no quantity.
+    #[error("the tier has a price, but does not say from how many on")]
+    NoQuantity,
+    /// A text that is no price that we can use.
+    #[error("{0}")]
+    Price(String),
     /// A text that is no whole number.
     #[error("\u{201c}{0}\u{201d} is not a whole number of pieces")]
     NotACount(String),
@@ -195,9 +189,6 @@ pub enum CellProblem {
     /// A text that is no currency.
     #[error("\u{201c}{0}\u{201d} is no currency: three letters are wanted, such as EUR")]
     NotACurrency(String),
-    /// Two currencies in one row.
-    #[error("the row has prices in {0} and in {1}")]
-    TwoCurrencies(String, String),
     /// More cells than the header has.
     #[error("there are {cells} cells where the header has {columns} columns: is a decimal comma without quotes among them?")]
     TooManyCells {

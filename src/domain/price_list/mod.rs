@@ -5,7 +5,8 @@
 //! otherwise where that is wrong ([`Columns`]). `lines` reads the rows: a row that cannot be counted on
 //! is named with its row and column ([`Problem`]), and the others are read.
 //!
-//! Numbers are in anybody's notation (`cells`): `1.234,50 €`, `$0.106`, `1'000`, `ab 100 Stück`. This
+//! Numbers are in anybody's notation: `1.234,50 €`, `$0.106`, `1'000`, `ab 100 Stück`. A price with a
+//! mark in doubt (`1,234`) is read as the others of its item are, else as the others of the file. This
 //! module does not know what a part is.
 
 mod cells;
