@@ -109,6 +109,17 @@ pub struct PriceBreak {
     pub unit_price: Micros,
 }
 
+/// Prices that an offer had.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FormerPrices {
+    /// When they were found.
+    pub checked: Timestamp,
+    /// What they are in.
+    pub currency: Currency,
+    /// Price breaks.
+    pub prices: Vec<PriceBreak>,
+}
+
 /// A vendor's item for a part. `minimum`, `multiple` and `prices` count items of `pack` pieces.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Offer {

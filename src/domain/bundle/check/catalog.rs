@@ -119,10 +119,12 @@ impl<'a> Checker<'a> {
         if let Some(status) = &offer.status {
             self.one_of(at("status"), status, &["known", "to_be_looked_up", "unknown_to_vendor"]);
         }
+        if let Some(description) = &offer.description {
+            self.text(&at("description"), description, 0, 2000);
+        }
         let texts = [
             ("mpn", &offer.mpn, 300),
             ("manufacturer", &offer.manufacturer, 300),
-            ("description", &offer.description, 2000),
             ("category", &offer.category, 300),
             ("lifecycle", &offer.lifecycle, 200),
             ("replacement", &offer.replacement, 300),
