@@ -9,6 +9,7 @@ pub mod catalog;
 pub mod check;
 pub mod clearing;
 pub mod ids;
+pub mod jobs;
 pub mod ledger;
 pub mod matching;
 pub mod money;

@@ -156,7 +156,7 @@ pub enum RemoteError {
     Name(#[from] NameError),
 }
 
-/// What is wrong with the configuration of a git host.
+/// What is wrong with the configuration of a git host or a vendor.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum SettingsError {
     /// Not an address that requests can go to.
@@ -167,6 +167,11 @@ pub enum SettingsError {
     /// Not something that fits in a header.
     #[error("CTB_GITHUB_TOKEN contains characters that no token has; copy it again")]
     Token,
+    /// The same of a vendor's API.
+    #[error(
+        "CTB_MOUSER_URL must be an http or https address without login, query or fragment, like https://api.mouser.com"
+    )]
+    MouserUrl,
 }
 
 impl RemoteError {

@@ -13,6 +13,7 @@ use secrecy::{ExposeSecret, SecretString};
 use url::Url;
 
 use self::reply::{Entry, Page, Reply, RepositoryAnswer};
+use super::base_url::is_plain_web;
 use super::cache::{Cache, Remembered};
 use super::error::{RemoteError, SettingsError};
 use super::git_host::{FileEntry, GitHost, RepositoryFacts};
@@ -337,12 +338,7 @@ impl From<Limited> for RemoteError {
 }
 
 fn check_base(base: &Url) -> Result<Url, SettingsError> {
-    let web = matches!(base.scheme(), "http" | "https") && base.has_host();
-    let plain = base.username().is_empty()
-        && base.password().is_none()
-        && base.query().is_none()
-        && base.fragment().is_none();
-    if web && plain { Ok(base.clone()) } else { Err(SettingsError::BaseUrl) }
+    if is_plain_web(base) { Ok(base.clone()) } else { Err(SettingsError::BaseUrl) }
 }
 
 fn authorization(token: &SecretString) -> Result<HeaderValue, SettingsError> {

@@ -45,7 +45,7 @@ impl Default for Limits {
 }
 
 /// One request.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Ask {
     /// Where to.
     pub url: Url,
@@ -62,6 +62,19 @@ impl Ask {
     #[must_use]
     pub fn get(url: Url, most_bytes: usize) -> Self {
         Self { url, headers: HeaderMap::new(), post: None, most_bytes }
+    }
+}
+
+/// Without the query and the document, which may hold a secret.
+impl std::fmt::Debug for Ask {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Ask")
+            .field("address", &address_of(&self.url))
+            .field("path", &self.url.path())
+            .field("headers", &self.headers)
+            .field("posts", &self.post.is_some())
+            .field("most_bytes", &self.most_bytes)
+            .finish_non_exhaustive()
     }
 }
 

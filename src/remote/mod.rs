@@ -9,11 +9,13 @@
 //! knows neither the database nor what a BOM is; it hands out bytes and typed errors.
 
 mod address;
+mod base_url;
 mod cache;
 mod error;
 mod git_host;
 mod github;
 mod guard;
+mod mouser;
 mod names;
 mod repository_url;
 mod vendor;
@@ -23,6 +25,7 @@ pub use error::{RemoteError, SettingsError};
 pub use git_host::{FileEntry, FileKind, GitHost, RepositoryFacts};
 pub use github::{Clock, GitHub, GitHubSettings};
 pub use guard::{Answer, Ask, Guard, Limits, NameLookup, OutgoingError, SystemNames};
+pub use mouser::{Mouser, MouserSettings};
 pub use names::{BomPath, CommitId, GitRef, NameError};
 pub use repository_url::{HostKind, RepositoryUrl, RepositoryUrlError};
 pub use vendor::{

@@ -31,6 +31,15 @@ pub trait Vendor: Send + Sync {
     /// How many numbers fit in one call; one at least.
     fn batch(&self) -> usize;
 
+    /// Whether the vendor's API takes a number at all; whoever asks for many sorts out first.
+    ///
+    /// # Errors
+    /// [`VendorError::NotAskable`].
+    fn check(&self, number: &ItemNumber) -> Result<(), VendorError> {
+        let _ = number;
+        Ok(())
+    }
+
     /// Looks up at most [`Vendor::batch`] numbers with one call. The answers stand in the order of
     /// the numbers, one for each. A call is one request: nothing is tried again inside.
     ///
@@ -234,6 +243,12 @@ pub enum VendorError {
         /// How many were given.
         asked: usize,
     },
+    /// More matches than fit in an answer, so that what is not in it may exist all the same.
+    #[error("{vendor} has more matches than it tells at once: ask for fewer numbers at a time")]
+    TooManyMatches {
+        /// Who.
+        vendor: String,
+    },
     /// The request did not get there.
     #[error("{vendor} cannot be asked: {error}")]
     Outgoing {
@@ -267,7 +282,10 @@ impl VendorError {
             Self::NoKey { .. } | Self::BadKey { .. } => Remedy::Settings,
             Self::Throttled { wait, .. } => Remedy::After(*wait),
             Self::DailyLimit { .. } => Remedy::Tomorrow,
-            Self::Refused { .. } | Self::NotAskable { .. } | Self::TooMany { .. } => Remedy::Apart,
+            Self::Refused { .. }
+            | Self::NotAskable { .. }
+            | Self::TooMany { .. }
+            | Self::TooManyMatches { .. } => Remedy::Apart,
             Self::Outgoing { error, .. } => match error {
                 OutgoingError::Refused { .. } | OutgoingError::RedirectElsewhere { .. } => Remedy::Settings,
                 _ => Remedy::Again,
@@ -374,6 +392,16 @@ impl Vendors {
     /// All clients, by name.
     pub fn clients(&self) -> impl Iterator<Item = &Arc<dyn Vendor>> {
         self.clients.values()
+    }
+
+    /// What all of them are called, those without a key too.
+    #[must_use]
+    pub fn names(&self) -> Vec<&str> {
+        let keyless = self.without_key.values().filter_map(|error| match error {
+            VendorError::NoKey { vendor, .. } => Some(vendor.as_str()),
+            _ => None,
+        });
+        self.clients.values().map(|client| client.name()).chain(keyless).collect()
     }
 
     /// Whether nobody can be asked.

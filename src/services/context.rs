@@ -1,8 +1,9 @@
-//! What every use case is given: who calls, what time it is, and the database.
+//! What every use case is given: who calls, what time it is, the database, and whom it may ask.
 
 use super::error::ServiceError;
 use crate::domain::ids::{ActorId, WorkspaceId};
 use crate::domain::time::Timestamp;
+use crate::remote::Vendors;
 use crate::store::{self, Database, Tx, WriteTx};
 use serde::{Serialize, de::DeserializeOwned};
 use std::sync::Arc;
@@ -23,13 +24,14 @@ impl Clock for SystemClock {
     }
 }
 
-/// The caller, the clock and the database. Cheap to clone.
+/// The caller, the clock, the database, and the vendors that can be asked. Cheap to clone.
 #[derive(Clone)]
 pub struct Context {
     database: Database,
     workspace: WorkspaceId,
     actor: ActorId,
     clock: Arc<dyn Clock>,
+    vendors: Vendors,
 }
 
 /// A command with its arguments, and the key that makes it safe to send twice.
@@ -71,7 +73,20 @@ impl Context {
     /// A caller's context.
     #[must_use]
     pub fn new(database: Database, workspace: WorkspaceId, actor: ActorId, clock: Arc<dyn Clock>) -> Self {
-        Self { database, workspace, actor, clock }
+        Self { database, workspace, actor, clock, vendors: Vendors::none() }
+    }
+
+    /// The same caller where these vendors can be asked; without it nobody can.
+    #[must_use]
+    pub fn with_vendors(mut self, vendors: Vendors) -> Self {
+        self.vendors = vendors;
+        self
+    }
+
+    /// The vendors that can be asked, or could be if there were a key.
+    #[must_use]
+    pub fn vendors(&self) -> &Vendors {
+        &self.vendors
     }
 
     /// The workspace that the caller works in.

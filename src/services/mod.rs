@@ -13,6 +13,8 @@ pub mod decisions;
 pub mod demo;
 mod error;
 pub mod inventory;
+pub mod jobs;
+pub mod mouser;
 pub mod names;
 pub mod overview;
 pub mod projects;

@@ -3,8 +3,8 @@
 use super::{StoreError, Tx};
 use crate::domain::ids::{PackageId, PartId, VendorId};
 use crate::domain::matching::{
-    CatalogData, CatalogOffer, CatalogPart, CatalogVendor, ImplicitPart, PackageEntry, Remembered,
-    RememberedKey,
+    CatalogData, CatalogOffer, CatalogPart, CatalogVendor, ImplicitPart, MissingItem, PackageEntry,
+    Remembered, RememberedKey,
 };
 use crate::domain::money::Micros;
 use crate::domain::quantity::Quantity;
@@ -31,8 +31,9 @@ const PACKAGES: &str = "SELECT p.id, p.name, (SELECT json_group_array(f.name) FR
       WHERE f.workspace = p.workspace AND f.package = p.id) AS footprints \
     FROM packages p WHERE p.workspace = ?1 ORDER BY p.id";
 const VENDORS: &str = "SELECT id, name FROM vendors WHERE workspace = ?1 ORDER BY id";
-const OFFERS: &str =
-    "SELECT part, vendor, item_number FROM offers WHERE workspace = ?1 AND archived = 0 ORDER BY id";
+/// A number that is no item is archived with its offer, and says why lines that name it are no part.
+const OFFERS: &str = "SELECT part, vendor, item_number, archived, coalesce(error, '') AS said FROM offers \
+    WHERE workspace = ?1 AND (archived = 0 OR status = 'unknown_to_vendor') ORDER BY id";
 const IMPLICIT: &str =
     "SELECT package, part, quantity FROM implicit_parts WHERE workspace = ?1 ORDER BY package, part";
 const REMEMBERED: &str = "SELECT kind, key, part FROM remembered_matches WHERE workspace = ?1";
@@ -49,6 +50,15 @@ struct PartRow {
     mpn: Option<String>,
     archived: bool,
     free: i64,
+}
+
+#[derive(FromRow)]
+struct OfferRow {
+    part: i64,
+    vendor: i64,
+    item_number: String,
+    archived: bool,
+    said: String,
 }
 
 impl From<PartRow> for CatalogPart {
@@ -75,11 +85,13 @@ impl From<PartRow> for CatalogPart {
 /// # Errors
 /// [`StoreError`] where the database fails.
 pub async fn load(tx: &mut Tx) -> Result<CatalogData, StoreError> {
+    let (offers, missing) = offers(tx).await?;
     Ok(CatalogData {
         parts: parts(tx).await?,
         packages: packages(tx).await?,
         vendors: vendors(tx).await?,
-        offers: offers(tx).await?,
+        offers,
+        missing,
         implicit: implicit(tx).await?,
         remembered: remembered(tx).await?,
     })
@@ -115,16 +127,20 @@ async fn vendors(tx: &mut Tx) -> Result<Vec<CatalogVendor>, StoreError> {
     Ok(rows.into_iter().map(|(id, name)| CatalogVendor { id: VendorId::new(id), name }).collect())
 }
 
-async fn offers(tx: &mut Tx) -> Result<Vec<CatalogOffer>, StoreError> {
+/// The offers, and the numbers that are no items.
+async fn offers(tx: &mut Tx) -> Result<(Vec<CatalogOffer>, Vec<MissingItem>), StoreError> {
     let workspace = tx.workspace();
-    let rows: Vec<(i64, i64, String)> =
-        sqlx::query_as(OFFERS).bind(workspace).fetch_all(tx.connection()).await?;
-    let offer = |(part, vendor, item_number)| CatalogOffer {
-        part: PartId::new(part),
-        vendor: VendorId::new(vendor),
-        item_number,
-    };
-    Ok(rows.into_iter().map(offer).collect())
+    let rows: Vec<OfferRow> = sqlx::query_as(OFFERS).bind(workspace).fetch_all(tx.connection()).await?;
+    let (mut offers, mut missing) = (Vec::new(), Vec::new());
+    for row in rows {
+        let (vendor, item_number) = (VendorId::new(row.vendor), row.item_number);
+        if row.archived {
+            missing.push(MissingItem { vendor, item_number, said: row.said });
+        } else {
+            offers.push(CatalogOffer { part: PartId::new(row.part), vendor, item_number });
+        }
+    }
+    Ok((offers, missing))
 }
 
 async fn implicit(tx: &mut Tx) -> Result<Vec<ImplicitPart>, StoreError> {

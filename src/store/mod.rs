@@ -13,6 +13,7 @@ mod database;
 pub mod decisions;
 pub mod error;
 pub mod events;
+pub mod jobs;
 pub mod movements;
 pub mod names;
 pub mod offer_history;
@@ -32,6 +33,8 @@ pub mod resolutions;
 pub mod sheets;
 pub mod stand_ins;
 pub mod stock;
+pub mod vendor_calls;
+pub mod vendor_items;
 pub mod vendors;
 pub mod workspaces;
 

@@ -1,6 +1,7 @@
 //! Matching by vendor and item number, as people write them into cells.
 
 use super::catalog::Catalog;
+use super::decisions::folded;
 use super::line::BomLine;
 use crate::domain::ids::{PartId, VendorId};
 
@@ -60,6 +61,30 @@ fn numbers(line: &BomLine) -> Vec<Numbered<'_>> {
         .enumerate()
         .map(|(place, number)| Numbered { number, vendors: vendors_of(place) })
         .collect()
+}
+
+/// What a vendor said about one of the line's numbers that is no item of theirs.
+pub(super) fn said_of_missing<'a>(catalog: &'a Catalog, line: &BomLine) -> Option<&'a str> {
+    numbers(line).into_iter().find_map(|numbered| {
+        numbered.vendors.into_iter().find_map(|vendor| catalog.said_of_missing(vendor, numbered.number))
+    })
+}
+
+/// The first of the line's numbers that is of a vendor who can be asked and has no such item yet, with
+/// that vendor as `askable` calls it.
+pub(super) fn askable<'a>(
+    catalog: &Catalog,
+    line: &'a BomLine,
+    askable: &[&'a str],
+) -> Option<(&'a str, &'a str)> {
+    numbers(line).into_iter().find_map(|numbered| {
+        let named = numbered.vendors.first()?;
+        let vendor = askable.iter().find(|vendor| folded(vendor) == folded(named))?;
+        let known = catalog.of_number(numbered.number);
+        let vendors = catalog.vendors_called(vendor);
+        let is_known = known.iter().any(|(of, _)| vendors.contains(of));
+        (!is_known).then_some((*vendor, numbered.number))
+    })
 }
 
 fn look_up(catalog: &Catalog, numbered: &Numbered<'_>) -> (Vec<PartId>, Vec<String>) {

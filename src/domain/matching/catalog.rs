@@ -67,6 +67,17 @@ pub struct CatalogOffer {
     pub item_number: String,
 }
 
+/// A number of which its vendor said that there is no such item.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MissingItem {
+    /// Whose number it would be.
+    pub vendor: VendorId,
+    /// The number.
+    pub item_number: String,
+    /// What the vendor said, as a sentence.
+    pub said: String,
+}
+
 /// A part that a package always brings along.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ImplicitPart {
@@ -89,6 +100,8 @@ pub struct CatalogData {
     pub vendors: Vec<CatalogVendor>,
     /// All offers.
     pub offers: Vec<CatalogOffer>,
+    /// Numbers that are no items.
+    pub missing: Vec<MissingItem>,
     /// What packages bring along.
     pub implicit: Vec<ImplicitPart>,
     /// Matches that hold in the whole workspace.
@@ -110,6 +123,7 @@ pub struct Catalog {
     by_value: HashMap<String, Vec<PartId>>,
     by_mpn: HashMap<String, Vec<PartId>>,
     by_number: HashMap<String, Vec<(VendorId, PartId)>>,
+    missing: HashMap<String, Vec<(VendorId, String)>>,
     vendors_by_name: HashMap<String, Vec<VendorId>>,
     vendor_names: HashMap<VendorId, String>,
     package_names: HashMap<PackageId, String>,
@@ -142,6 +156,10 @@ impl Catalog {
         for offer in data.offers {
             let known = catalog.by_number.entry(folded(&offer.item_number)).or_default();
             known.push((offer.vendor, offer.part));
+        }
+        for missing in data.missing {
+            let known = catalog.missing.entry(folded(&missing.item_number)).or_default();
+            known.push((missing.vendor, missing.said));
         }
         for package in data.packages {
             catalog.package_names.insert(package.id, package.name);
@@ -203,6 +221,13 @@ impl Catalog {
 
     pub(super) fn of_number(&self, number: &str) -> &[(VendorId, PartId)] {
         self.by_number.get(&folded(number)).map_or(&[], Vec::as_slice)
+    }
+
+    /// What vendors of that name said about a number that is no item of theirs.
+    pub(super) fn said_of_missing(&self, vendor: &str, number: &str) -> Option<&str> {
+        let vendors = self.vendors_called(vendor);
+        let missing = self.missing.get(&folded(number))?;
+        missing.iter().find(|(of, _)| vendors.contains(of)).map(|(_, said)| said.as_str())
     }
 
     pub(super) fn vendors_called(&self, name: &str) -> &[VendorId] {

@@ -18,9 +18,10 @@ mod resolution;
 mod resolve;
 #[cfg(test)]
 mod tests;
+mod unknown_items;
 
 pub use catalog::{
-    Catalog, CatalogData, CatalogOffer, CatalogPart, CatalogVendor, ImplicitPart, PackageEntry,
+    Catalog, CatalogData, CatalogOffer, CatalogPart, CatalogVendor, ImplicitPart, MissingItem, PackageEntry,
 };
 pub use changes::{BomChanges, Comparison, compare};
 pub use decisions::{Choice, Decision, Decisions, Remembered, RememberedKey, Said, Word};
@@ -28,3 +29,4 @@ pub use line::{BomLine, LineKey, line_keys};
 pub use requirement::{Requirement, parts_meeting};
 pub use resolution::{Reason, Resolution, ResolvedLine};
 pub use resolve::{Standing, StandingMeanings, resolve, resolve_all, to_remember};
+pub use unknown_items::{UnknownItem, unknown_items};

@@ -313,7 +313,11 @@ fn wanted(catalog: &Catalog, line: &BomLine) -> String {
         said.join(" ")
     };
     if !line.item_number.trim().is_empty() {
-        return joined(&[&line.vendor, &line.item_number]);
+        let named = joined(&[&line.vendor, &line.item_number]);
+        return match by_number::said_of_missing(catalog, line) {
+            Some(said) => format!("{named}: {said}"),
+            None => named,
+        };
     }
     if !line.mpn.trim().is_empty() {
         return joined(&[&line.manufacturer, &line.mpn]);

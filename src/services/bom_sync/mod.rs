@@ -15,11 +15,11 @@ use crate::domain::ids::VersionId;
 use crate::domain::matching::{BomLine, Comparison};
 use crate::remote::GitHost;
 use crate::store;
-use crate::store::WriteTx;
 use crate::store::boms::NewBom;
 use crate::store::events::Subject;
 use crate::store::projects::Version;
 use crate::store::resolutions::LineMeanings;
+use crate::store::{Tx, WriteTx};
 use plan::Plan;
 use serde::{Deserialize, Serialize};
 
@@ -140,11 +140,38 @@ pub async fn preview(
     let mut tx = context.read().await?;
     let version = names::version(&mut tx, project, revision).await?;
     let plan = Plan::make(&mut tx, &version, fetched).await?;
+    if !plan.unknown_items(&mut tx, context.vendors()).await?.is_empty() {
+        drop(tx);
+        return preview_with_new_items(context, (project, revision), fetched).await;
+    }
+    report(&mut tx, &version, fetched, &plan).await
+}
+
+/// As applying would do it, and taken back: parts are made for numbers that are new.
+async fn preview_with_new_items(
+    context: &Context,
+    (project, revision): (&str, &str),
+    fetched: &Fetched,
+) -> Result<SyncReport, ServiceError> {
+    let mut tx = context.write().await?;
+    let version = names::version(&mut tx, project, revision).await?;
+    let plan = Plan::make_with_new_items(&mut tx, &version, fetched, context.vendors()).await?;
+    let report = report(&mut tx, &version, fetched, &plan).await?;
+    tx.rollback().await?;
+    Ok(report)
+}
+
+async fn report(
+    tx: &mut Tx,
+    version: &Version,
+    fetched: &Fetched,
+    plan: &Plan,
+) -> Result<SyncReport, ServiceError> {
     let changes = plan.line_changes();
-    let builds = if plan.changes_nothing(&mut tx, &version).await? {
+    let builds = if plan.changes_nothing(tx, version).await? {
         Vec::new()
     } else {
-        consequences::of_sync(&mut tx, &version, &plan.sheet_lines()).await?
+        consequences::of_sync(tx, version, &plan.sheet_lines()).await?
     };
     Ok(SyncReport { answer: plan.answer(fetched), changes, builds })
 }
@@ -168,10 +195,32 @@ pub async fn apply(
     if let Some(bom) = version.bom {
         store::decisions::adopt_substitutes(&mut tx, version.id, bom).await?;
     }
-    let plan = Plan::make(&mut tx, &version, fetched).await?;
+    let plan = Plan::make_with_new_items(&mut tx, &version, fetched, context.vendors()).await?;
     let answer = plan.answer(fetched);
     write(&mut tx, &version, fetched, &plan, &answer.warnings).await?;
     context.finish(tx, request, answer).await
+}
+
+/// The lines of a version that are no part as things stand: what a sync said of them may have changed
+/// when vendors answered.
+///
+/// # Errors
+/// [`ServiceError::NotFound`] without the version.
+pub async fn unmatched(
+    context: &Context,
+    (project, revision): (&str, &str),
+) -> Result<Vec<Unmatched>, ServiceError> {
+    let mut tx = context.read().await?;
+    let version = names::version(&mut tx, project, revision).await?;
+    let Some(bom) = version.bom else { return Ok(Vec::new()) };
+    let lines = store::resolutions::of_bom(&mut tx, bom).await?;
+    let each = lines.into_iter().flat_map(|line| {
+        let number = line.line;
+        line.resolutions.into_iter().filter_map(move |meaning| {
+            Some(Unmatched { line: number, references: meaning.references, wanted: meaning.wanted? })
+        })
+    });
+    Ok(each.collect())
 }
 
 async fn write(

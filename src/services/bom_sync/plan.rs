@@ -5,13 +5,15 @@ use crate::domain::bom::Reference;
 use crate::domain::ids::BomId;
 use crate::domain::matching::{
     BomChanges, BomLine, Catalog, Choice, Decision, Decisions, LineKey, Reason, Resolution, ResolvedLine,
-    StandingMeanings, Word, compare, resolve_all,
+    StandingMeanings, UnknownItem, Word, compare, resolve_all, unknown_items,
 };
+use crate::remote::Vendors;
 use crate::services::error::ServiceError;
+use crate::services::mouser::create_vendor_parts;
 use crate::store::projects::Version;
 use crate::store::resolutions::LineMeanings;
 use crate::store::sheets::LineRow;
-use crate::store::{self, Tx};
+use crate::store::{self, Tx, WriteTx};
 
 /// The new lines with what they mean, beside the old ones.
 pub(super) struct Plan {
@@ -20,6 +22,7 @@ pub(super) struct Plan {
     resolved: Vec<ResolvedLine>,
     changes: BomChanges,
     decisions: Decisions,
+    catalog: Catalog,
     /// The BOM that is applied already, if this is the same once more.
     pub(super) same_bom: Option<BomId>,
 }
@@ -46,7 +49,38 @@ impl Plan {
         let decisions = decisions(tx, version).await?;
         let catalog = Catalog::new(store::catalog_snapshot::load(tx).await?);
         let resolved = resolve_all(&catalog, &fetched.lines, &decisions, &StandingMeanings::new());
-        Ok(Self { old, lines: fetched.lines.clone(), resolved, changes, decisions, same_bom })
+        Ok(Self { old, lines: fetched.lines.clone(), resolved, changes, decisions, catalog, same_bom })
+    }
+
+    /// The same where numbers that nobody has an offer for, of vendors that can be asked, get one: on
+    /// the part that their line is, or else on a part that is made for them.
+    pub(super) async fn make_with_new_items(
+        tx: &mut WriteTx,
+        version: &Version,
+        fetched: &Fetched,
+        vendors: &Vendors,
+    ) -> Result<Self, ServiceError> {
+        let plan = Self::make(tx, version, fetched).await?;
+        let items = plan.unknown_items(tx, vendors).await?;
+        let cause = format!("sync of {} {}", version.project_name, version.revision);
+        if create_vendor_parts(tx, &plan.catalog, &plan.lines, &items, &cause).await? {
+            return Self::make(tx, version, fetched).await;
+        }
+        Ok(plan)
+    }
+
+    /// Numbers in the lines that a vendor could be asked about.
+    pub(super) async fn unknown_items(
+        &self,
+        tx: &mut Tx,
+        vendors: &Vendors,
+    ) -> Result<Vec<UnknownItem>, ServiceError> {
+        let askable = vendors.names();
+        if askable.is_empty() {
+            return Ok(Vec::new());
+        }
+        let placeholders = store::vendor_items::placeholders(tx).await?;
+        Ok(unknown_items(&self.catalog, &self.lines, &self.resolved, &askable, &placeholders))
     }
 
     pub(super) fn meanings(&self) -> Vec<LineMeanings> {
