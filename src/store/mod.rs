@@ -16,6 +16,7 @@ pub mod events;
 pub mod jobs;
 pub mod movements;
 pub mod names;
+pub mod offer_ages;
 pub mod offer_history;
 pub mod offers;
 pub mod orders;

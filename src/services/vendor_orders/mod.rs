@@ -94,7 +94,8 @@ async fn work_out(
     Ok(draft(chosen, missing, &open, market, Effort::default()))
 }
 
-async fn chosen(tx: &mut Tx, which: &For) -> Result<Vec<Build>, ServiceError> {
+/// The builds that are meant, in line.
+pub(in crate::services) async fn chosen(tx: &mut Tx, which: &For) -> Result<Vec<Build>, ServiceError> {
     let For::Builds(names) = which else {
         let open = |build: &Build| matches!(build.status, BuildStatus::Open | BuildStatus::Cleared);
         return Ok(store::builds::all(tx).await?.into_iter().filter(open).collect());
