@@ -7,6 +7,7 @@ use super::bundle::{Export, Import};
 use super::clear::Clear;
 use super::completions::Completions;
 use super::count::Count;
+use super::jobs::Jobs;
 use super::order::{CancelOrder, Order, Place, Receive};
 use super::part::Part;
 use super::project::{Project, Version};
@@ -101,6 +102,8 @@ pub enum Command {
     CancelOrder(CancelOrder),
     /// Book a delivery in
     Receive(Receive),
+    /// List background jobs, or cancel, retry or do them
+    Jobs(Jobs),
     /// Print the whole working state
     State,
     /// Prove that the database keeps its promises

@@ -3,6 +3,7 @@
 use super::arguments::Common;
 use super::failure::Failure;
 use crate::domain::workspace::{ActorKind, Workspace};
+use crate::remote::{Mouser, MouserSettings, Vendors};
 use crate::server::config::{Config, Origin, Sources};
 use crate::services::{Context, Request, SystemClock, workspaces};
 use crate::store::Database;
@@ -75,7 +76,23 @@ impl Desk {
         let database = self.database().await?;
         let named = self.config.workspace.value.as_deref();
         let name = user_name();
-        Ok(workspaces::enter(database, named, (ActorKind::CommandLine, &name), Arc::new(SystemClock)).await?)
+        let vendors = self.vendors()?;
+        let actor = (ActorKind::CommandLine, name.as_str());
+        let context = workspaces::enter(database, named, actor, Arc::new(SystemClock)).await?;
+        Ok(context.with_vendors(vendors))
+    }
+
+    /// The vendors that can be asked: a new one is a line here.
+    ///
+    /// # Errors
+    /// [`Failure::GitHost`] where a configured address cannot be used.
+    pub fn vendors(&self) -> Result<Vendors, Failure> {
+        let Some(key) = self.config.mouser_key.value.clone() else {
+            return Ok(Vendors::none().with_keyless(Mouser::NAME, Mouser::KEY_SETTING));
+        };
+        let base_url = self.config.mouser_url.value.clone();
+        let mouser = Mouser::new(MouserSettings { base_url, ..MouserSettings::new(key) })?;
+        Ok(Vendors::none().with(Arc::new(mouser)))
     }
 
     /// Every workspace, by name.

@@ -28,7 +28,7 @@ pub enum Failure {
     /// The bundle was refused.
     #[error(transparent)]
     Import(#[from] ImportError),
-    /// The git host cannot be asked with these settings.
+    /// A git host or vendor cannot be asked with these settings.
     #[error(transparent)]
     GitHost(#[from] SettingsError),
     /// A file cannot be read or written.

@@ -21,6 +21,7 @@ mod completions;
 mod configuration;
 mod count;
 mod demo;
+mod jobs;
 mod order;
 mod part;
 mod project;
@@ -67,6 +68,7 @@ async fn dispatch(command: &Command, desk: &mut Desk) -> Result<Answer, Failure>
         Command::Serve(command) => command.run(desk).await,
         Command::Backup(command) => command.run(desk).await,
         Command::Restore(command) => command.run(desk).await,
+        Command::Jobs(command) => command.run(desk).await,
         Command::Config => Ok(configuration::run(desk)),
         Command::Completions(command) => Ok(command.run()),
         Command::Workspace(command) => command.run(desk).await,

@@ -9,11 +9,15 @@ use crate::server::{self, Assets};
 use axum::Router;
 use clap::Args;
 use std::net::SocketAddr;
+use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 
 /// What is logged while serving, if nobody says otherwise.
 const USUAL_LOG: &str = "info";
+
+/// How long a call to a vendor that is under way may take once everything else has stopped.
+const LAST_CALL: Duration = Duration::from_secs(5);
 
 /// Serves the web application until it is told to stop.
 #[derive(Debug, Args)]
@@ -39,8 +43,14 @@ impl Serve {
         let address = listener.local_addr()?;
         let router =
             server::router(assets, move || leptos::prelude::provide_context(context.clone()), Router::new());
+        let (stopping, stopped) = tokio::sync::watch::channel(false);
+        let background = tokio::spawn(server::jobs::run(desk.database().await?, desk.vendors()?, stopped));
         print(&ready(address, desk.json()))?;
-        server::serve(listener, router, stop).await?;
+        let served = server::serve(listener, router, stop).await;
+        // Nobody else listens: whether it is heard is no matter.
+        let _ = stopping.send(true);
+        let _ = tokio::time::timeout(LAST_CALL, background).await;
+        served?;
         Ok(Answer::ready("", ""))
     }
 }

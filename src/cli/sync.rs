@@ -4,6 +4,7 @@ use super::answer::Answer;
 use super::arguments::PartOrNone;
 use super::desk::{Desk, MOST_MEGABYTES, read_file};
 use super::failure::Failure;
+use super::jobs::{self, Waiting};
 use super::progress;
 use super::table::{Table, counted, one_line};
 use crate::domain::bom::format_references;
@@ -31,6 +32,9 @@ pub struct Sync {
     /// Say what would change, and change nothing
     #[arg(long)]
     preview: bool,
+    #[command(flatten)]
+    #[serde(skip)]
+    waiting: Waiting,
 }
 
 /// A decision about a BOM line.
@@ -49,6 +53,20 @@ pub struct Line {
     /// The part to use in its place, or none
     #[arg(long, value_name = "PART")]
     substitute: Option<PartOrNone>,
+}
+
+/// What a sync answers, with the jobs that it leaves.
+#[derive(Debug, Serialize)]
+struct Synced {
+    #[serde(flatten)]
+    answer: SyncAnswer,
+    #[serde(skip_serializing_if = "is_none_left")]
+    queued: u64,
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde hands out references")]
+fn is_none_left(queued: &u64) -> bool {
+    *queued == 0
 }
 
 /// What a preview answers: what the sync would, and what that would do to builds.
@@ -76,8 +94,13 @@ impl Sync {
             return Answer::new(&read, told(&read.answer, true) + &consequences(&read.builds));
         }
         let sync = bom_sync::sync(&context, &host, &request, version, source);
-        let read = progress::during("Reading the BOM\u{2026}", sync).await?;
-        Answer::new(&read, told(&read, false))
+        let mut read = progress::during("Reading the BOM\u{2026}", sync).await?;
+        let left = self.waiting.finish(&context).await?;
+        if left.tried {
+            read.unmatched = bom_sync::unmatched(&context, version).await?;
+        }
+        let text = told(&read, false) + &jobs::left_over(&context, left.queued).await?;
+        Answer::new(&Synced { answer: read, queued: left.queued }, text)
     }
 
     fn source(&self) -> Result<Source, Failure> {

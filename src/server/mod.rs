@@ -6,6 +6,7 @@
 mod assets;
 pub mod config;
 mod headers;
+pub mod jobs;
 mod limits;
 mod same_site;
 mod theme;
