@@ -15,6 +15,7 @@ mod layering;
 mod ledger;
 mod limits;
 mod mix;
+mod mouser_stand_in;
 mod overview;
 mod remote;
 mod shell;

@@ -3,6 +3,7 @@
 mod failures;
 mod guard;
 mod limits;
+mod mouser;
 mod reading;
 
 use std::sync::Arc;
