@@ -151,6 +151,15 @@ pub struct Offer {
     pub prices: Vec<PriceBreak>,
 }
 
+/// Whether what a vendor says of an item's life means that it is, or soon will be, no longer made.
+#[must_use]
+pub fn has_ended(lifecycle: &str) -> bool {
+    let lifecycle = lifecycle.to_lowercase();
+    ["obsolete", "end of life", "discontinued", "eol", "last time buy"]
+        .iter()
+        .any(|ended| lifecycle.contains(ended))
+}
+
 /// A shop.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Vendor {
@@ -197,6 +206,16 @@ pub struct StandIn {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_item_that_is_no_longer_made_has_ended() {
+        for ended in ["Obsolete", "End of Life", "END OF LIFE: last time buy", "Discontinued at Mouser"] {
+            assert!(has_ended(ended), "{ended}");
+        }
+        for lives in ["New Product", "Factory Special Order", "Active", ""] {
+            assert!(!has_ended(lives), "{lives}");
+        }
+    }
 
     #[test]
     fn spares_are_rounded_up_and_at_least_the_minimum() {

@@ -1,10 +1,12 @@
 //! Vendor orders: generate drafts for what builds miss, place, receive, cancel.
 
 mod answer;
+mod cautions;
 mod placing;
 mod receiving;
 
 pub use answer::{LineAnswer, OrderAnswer, OrdersAnswer};
+pub use cautions::{Caution, OldestPrice};
 pub use placing::{PlacedAnswer, cancel, place};
 pub use receiving::{Delivery, ReceivedAnswer, ReceivedLine, receive};
 
@@ -13,6 +15,7 @@ use crate::domain::builds::{Build, BuildStatus};
 use crate::domain::ids::{BuildId, PartId};
 use crate::domain::orders::Order;
 use crate::domain::purchasing::{BuildMissing, Drafting, Effort, Market, draft};
+use crate::domain::time::Timestamp;
 use crate::store::events::{self, Subject};
 use crate::store::orders::Vendors;
 use crate::store::{self, Tx, WriteTx};
@@ -76,7 +79,10 @@ pub async fn generate_in(
     let no_offer = keys(tx, &drafting.no_offer).await?;
     let vendors = store::orders::vendors(tx, Vendors::All).await?;
     let rates = store::orders::rates(tx).await?;
-    Ok(OrdersAnswer::new(&orders, no_offer, &drafting, &vendors, &rates))
+    let ordered = store::orders::ordered(tx, &drafts).await?;
+    let not_offered = store::orders::not_offered(tx, &drafting.no_offer).await?;
+    let now = Timestamp::from_millis(tx.at());
+    Ok(OrdersAnswer::new(&orders, no_offer, &drafting, &vendors, &rates).with_ages(&ordered, &not_offered, now))
 }
 
 async fn work_out(

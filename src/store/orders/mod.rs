@@ -1,8 +1,10 @@
 //! Vendor orders: reading them, and where they stand.
 
+mod ages;
 mod drafts;
 mod receipts;
 
+pub use ages::{BoughtOffer, not_offered, ordered};
 pub use drafts::{open_lines, redraw, set_pegs};
 pub use receipts::{Receipt, put_away, receive};
 
