@@ -131,7 +131,11 @@ pub async fn refreshed(
     if !waiting.no_wait && !asked.offers.is_empty() {
         let far = async || match offers::outcome(context, &asked).await {
             Ok(so_far) => {
-                format!("Asking vendors\u{2026} {} of {}", asked.offers.len() - so_far.queued, asked.offers.len())
+                format!(
+                    "Asking vendors\u{2026} {} of {}",
+                    asked.offers.len() - so_far.queued,
+                    asked.offers.len()
+                )
             }
             Err(_) => "Asking vendors\u{2026}".to_owned(),
         };

@@ -75,7 +75,8 @@ impl Order {
         let context = desk.context().await?;
         let which =
             if self.all || self.builds.is_empty() { For::AllOpen } else { For::Builds(self.builds.clone()) };
-        let refresh = if self.refresh { Some(refreshed(&context, &which, self.waiting).await?) } else { None };
+        let refresh =
+            if self.refresh { Some(refreshed(&context, &which, self.waiting).await?) } else { None };
         let answer = vendor_orders::generate(&context, &request, &which).await?;
         let text = refresh.as_ref().map(offers::told).unwrap_or_default() + &drafted(&answer);
         Answer::new(&Ordered { answer, refresh }, text)

@@ -11,7 +11,11 @@ const TURN: Duration = Duration::from_millis(120);
 const GLANCE: Duration = Duration::from_secs(1);
 
 /// Does the work, and shows meanwhile how far it is.
-pub async fn telling<T>(what: &'static str, work: impl Future<Output = T>, far: impl AsyncFn() -> String) -> T {
+pub async fn telling<T>(
+    what: &'static str,
+    work: impl Future<Output = T>,
+    far: impl AsyncFn() -> String,
+) -> T {
     if !std::io::stderr().is_terminal() {
         return work.await;
     }

@@ -6,8 +6,8 @@ mod page;
 mod search;
 
 pub use entries::{
-    OfferEntry, OfferWords, PackageEntry, PartEntry, VendorEntry, checked_footprint, checked_implicit, checked_key,
-    checked_stand_in, derived_key, taken, value_key,
+    OfferEntry, OfferWords, PackageEntry, PartEntry, VendorEntry, checked_footprint, checked_implicit,
+    checked_key, checked_stand_in, derived_key, taken, value_key,
 };
 pub use fields::{FieldError, FieldProblem, InvalidFields};
 pub use page::{

@@ -95,10 +95,7 @@ async fn keep(tx: &mut WriteTx, statement: &'static str, offers: &[NewPrices]) -
 ///
 /// # Errors
 /// [`StoreError`] where the database fails or holds nonsense.
-pub async fn of(
-    tx: &mut Tx,
-    offers: &[OfferId],
-) -> Result<BTreeMap<OfferId, Vec<FormerPrices>>, StoreError> {
+pub async fn of(tx: &mut Tx, offers: &[OfferId]) -> Result<BTreeMap<OfferId, Vec<FormerPrices>>, StoreError> {
     let workspace = tx.workspace();
     let ids: Vec<i64> = offers.iter().map(|offer| offer.get()).collect();
     let rows: Vec<Row> =

@@ -233,11 +233,8 @@ pub async fn change(
     let workspace = tx.workspace();
     let before = get(tx, id).await?.map(|before| (before.offer.currency, before.offer.prices));
     let repriced = before.is_some_and(|before| before != (currency, entry.prices.clone()));
-    let new_prices = NewPrices {
-        offer: id.get(),
-        currency: currency.code().to_owned(),
-        prices: pairs(&entry.prices),
-    };
+    let new_prices =
+        NewPrices { offer: id.get(), currency: currency.code().to_owned(), prices: pairs(&entry.prices) };
     let kept = if repriced { std::slice::from_ref(&new_prices) } else { &[] };
     offer_history::begin(tx, kept).await?;
     let edit: i64 = sqlx::query_scalar(CHANGE)

@@ -64,7 +64,12 @@ pub(in crate::domain) struct Records<'a> {
 }
 
 impl<'a> Records<'a> {
-    pub(in crate::domain) fn new(text: &'a str, dialect: Dialect, first_row: u32, limits: &'a Limits) -> Self {
+    pub(in crate::domain) fn new(
+        text: &'a str,
+        dialect: Dialect,
+        first_row: u32,
+        limits: &'a Limits,
+    ) -> Self {
         let source = BoundedText { text: text.as_bytes(), end: END, allowed: limits.row_bytes };
         let reader = dialect.reader().from_reader(source);
         Self { text, dialect, limits, reader, next_row: first_row }

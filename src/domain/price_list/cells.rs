@@ -14,6 +14,27 @@ fn says_nothing(cell: &str) -> bool {
     NOTHING.contains(&cell.to_lowercase().as_str())
 }
 
+/// Whether a cell without a price says that there is none: nothing, zero, or words for "ask us".
+pub(super) fn says_no_price(cell: &str) -> bool {
+    const ASK: [&str; 13] = [
+        "na",
+        "n.a.",
+        "a.a.",
+        "a. a.",
+        "auf anfrage",
+        "on request",
+        "request",
+        "poa",
+        "call",
+        "call for price",
+        "sur demande",
+        "tbd",
+        "quote",
+    ];
+    let is_zero = || cell.chars().any(|c| c.is_ascii_digit());
+    says_nothing(cell) || ASK.contains(&cell.to_lowercase().as_str()) || is_zero()
+}
+
 /// Words before a number of pieces.
 const BEFORE: [&str; 11] =
     ["", "ab", "from", "min", "min.", "per", "pro", "x", "bag of", "pack of", "reel of"];
@@ -57,8 +78,10 @@ pub(super) fn count(cell: &str) -> Result<Option<Quantity>, CellProblem> {
     let (before, rest) = lowered.split_at(first);
     let (digits, after) = rest.split_at(last + 1 - first);
     let word = |text: &str| {
-        text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '+' | '>' | '\u{2265}' | '=' | '(' | ')' | '.'))
-            .to_owned()
+        text.trim_matches(|c: char| {
+            c.is_whitespace() || matches!(c, '+' | '>' | '\u{2265}' | '=' | '(' | ')' | '.')
+        })
+        .to_owned()
     };
     if !BEFORE.contains(&word(before).as_str()) || !AFTER.contains(&word(after).as_str()) {
         return Err(wrong());

@@ -190,7 +190,9 @@ pub enum CellProblem {
     #[error("\u{201c}{0}\u{201d} is no currency: three letters are wanted, such as EUR")]
     NotACurrency(String),
     /// More cells than the header has.
-    #[error("there are {cells} cells where the header has {columns} columns: is a decimal comma without quotes among them?")]
+    #[error(
+        "there are {cells} cells where the header has {columns} columns: is a decimal comma without quotes among them?"
+    )]
     TooManyCells {
         /// How many the row has.
         cells: usize,

@@ -99,9 +99,13 @@ enum Token {
 /// A header that says from how many items on its prices hold: `10+`, `1-9`, `Price 10`, `ab 100 Stück`.
 fn price_from(header: &str) -> Option<(Meaning, Confidence)> {
     let tokens = tokens(header)?;
-    let numbers: Vec<u64> =
-        tokens.iter().filter_map(|token| if let Token::Number(n) = token { Some(*n) } else { None }).collect();
-    let has = |wanted: &[&str]| tokens.iter().any(|token| matches!(token, Token::Word(word) if wanted.contains(&word.as_str())));
+    let numbers: Vec<u64> = tokens
+        .iter()
+        .filter_map(|token| if let Token::Number(n) = token { Some(*n) } else { None })
+        .collect();
+    let has = |wanted: &[&str]| {
+        tokens.iter().any(|token| matches!(token, Token::Word(word) if wanted.contains(&word.as_str())))
+    };
     let all_known = tokens.iter().all(|token| match token {
         Token::Word(word) => [words::PRICE_WORDS, words::FROM_WORDS, words::TO_WORDS, words::PIECE_WORDS]
             .iter()
@@ -143,11 +147,13 @@ fn tier_from(header: &str) -> Option<(Meaning, Confidence)> {
         words::QUANTITY.contains(&word) || ["break", "staffel", "tier", "ab", "from"].contains(&word)
     };
     let others = tokens.iter().skip(1).rev().skip(1);
-    let only_words = others.clone().all(|token| {
-        matches!(token, Token::Word(word) if is_quantity(word) || word == "price")
-    });
+    let only_words = others
+        .clone()
+        .all(|token| matches!(token, Token::Word(word) if is_quantity(word) || word == "price"));
     let tier = u32::try_from(*tier).ok().filter(|tier| (1..=100).contains(tier))?;
-    let quantity = is_quantity(word) || (word == "price" && others.clone().any(|token| matches!(token, Token::Word(word) if is_quantity(word))));
+    let quantity = is_quantity(word)
+        || (word == "price"
+            && others.clone().any(|token| matches!(token, Token::Word(word) if is_quantity(word))));
     (quantity && only_words).then_some((Meaning::TierFrom(tier), Confidence::Guess))
 }
 
@@ -178,7 +184,8 @@ fn tokens(header: &str) -> Option<Vec<Token>> {
                 }
                 '>' => tokens.push(Token::Above),
                 '-' | '–' | '—' | '~' => tokens.push(Token::Dash),
-                ' ' | '_' | '(' | ')' | '[' | ']' | '@' | ':' | '/' | '.' | '=' | '\u{a0}' | '\u{202f}' | '#' => {}
+                ' ' | '_' | '(' | ')' | '[' | ']' | '@' | ':' | '/' | '.' | '=' | '\u{a0}' | '\u{202f}'
+                | '#' => {}
                 _ => return None,
             }
             at += 1;
@@ -189,7 +196,8 @@ fn tokens(header: &str) -> Option<Vec<Token>> {
 
 /// A whole number with or without marks between its thousands, and how many characters it takes.
 fn number_at(text: &[char]) -> Option<(u64, usize)> {
-    let digits = |from: usize| text.get(from..).unwrap_or_default().iter().take_while(|c| c.is_ascii_digit()).count();
+    let digits =
+        |from: usize| text.get(from..).unwrap_or_default().iter().take_while(|c| c.is_ascii_digit()).count();
     let mut length = digits(0);
     let mut number: String = text.get(..length)?.iter().collect();
     while length <= 12

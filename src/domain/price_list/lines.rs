@@ -1,16 +1,18 @@
 //! The rows below the header become items: each with all its prices, or refused with row and column.
 
+use super::MOST_PROBLEMS;
 use super::cells;
 use super::columns::{Columns, Meaning};
 use super::error::{CellProblem, PriceListError, Problem};
 use super::header;
 use super::sheet::{Row, Sheet};
-use super::MOST_PROBLEMS;
 use crate::domain::bom::error::clip;
 use crate::domain::catalog::{OfferEntry, OfferWords, PriceBreak};
 use crate::domain::money::Currency;
 use crate::domain::quantity::Quantity;
-use crate::domain::vendor_price::{PriceError, PriceText, ReadPrices, is_beyond_doubt, read_breaks, read_price};
+use crate::domain::vendor_price::{
+    PriceError, PriceText, ReadPrices, is_beyond_doubt, read_breaks, read_price,
+};
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 
@@ -129,7 +131,9 @@ impl<'a> Reader<'a> {
                     let before = self.rows.insert(key.clone(), Item { line: Err(row.row) });
                     match before {
                         // An item of which a row is missing is not what the list says.
-                        Some(Item { line: Ok(line) }) => self.report_row(line.row, CellProblem::OtherRow(row.row)),
+                        Some(Item { line: Ok(line) }) => {
+                            self.report_row(line.row, CellProblem::OtherRow(row.row))
+                        }
                         _ => self.order.push(key),
                     }
                 }
@@ -203,7 +207,9 @@ impl<'a> Reader<'a> {
     fn keepable(&self, line: &PriceLine) -> At<()> {
         let offer = line.entry(&OfferEntry::default()).checked().err();
         let invalid = offer.or_else(|| line.words().checked().err());
-        let Some(error) = invalid.as_ref().and_then(|invalid| invalid.errors().first()) else { return Ok(()) };
+        let Some(error) = invalid.as_ref().and_then(|invalid| invalid.errors().first()) else {
+            return Ok(());
+        };
         let column = match error.field.as_str() {
             "item_number" => Some(self.number),
             "url" => self.columns.of(Meaning::Url),
@@ -255,7 +261,9 @@ impl<'a> Reader<'a> {
             }
             found.push((column, from, cell, beside));
         }
-        let code = |currency: Option<Currency>| currency.map(|currency| currency.code().to_owned()).unwrap_or_default();
+        let code = |currency: Option<Currency>| {
+            currency.map(|currency| currency.code().to_owned()).unwrap_or_default()
+        };
         let beside: Vec<String> = found.iter().map(|(.., currency)| code(*currency)).collect();
         let same = found.first().and_then(|(_, _, price, beside)| {
             read_price(price, beside.or(Some(self.usual))).ok().map(|price| price.currency)
@@ -273,7 +281,10 @@ impl<'a> Reader<'a> {
         let column = found.first().map(|(column, ..)| *column);
         read.breaks.retain(|price| i64::from(price.quantity) != WITNESS);
         if read.breaks.len() != found.len() {
-            let problem = read.problems.first().map_or(CellProblem::NoPrice, |problem| CellProblem::Price(problem.to_string()));
+            let problem = read
+                .problems
+                .first()
+                .map_or(CellProblem::NoPrice, |problem| CellProblem::Price(problem.to_string()));
             return Err((column, problem));
         }
         if read.breaks.is_empty() {
@@ -289,11 +300,14 @@ impl<'a> Reader<'a> {
     /// Whether a cell has a price; what is neither a price nor says that there is none is a problem.
     fn says_a_price(&self, cell: &str, beside: Option<Currency>) -> Result<bool, CellProblem> {
         if cell.len() > LONGEST_PRICE {
-            return Err(CellProblem::Price(format!("\u{201c}{}\u{201d} is too long for a price", clip(cell))));
+            return Err(CellProblem::Price(format!(
+                "\u{201c}{}\u{201d} is too long for a price",
+                clip(cell)
+            )));
         }
         match read_price(cell, beside.or(Some(self.usual))) {
             Ok(_) => Ok(true),
-            Err(PriceError::NoPrice(_)) => Ok(false),
+            Err(PriceError::NoPrice(_)) if cells::says_no_price(cell) => Ok(false),
             Err(error) => Err(CellProblem::Price(error.to_string())),
         }
     }
@@ -337,7 +351,11 @@ impl PriceLine {
     #[must_use]
     pub fn entry(&self, before: &OfferEntry) -> OfferEntry {
         OfferEntry {
-            item_number: if before.item_number.is_empty() { self.item_number.clone() } else { before.item_number.clone() },
+            item_number: if before.item_number.is_empty() {
+                self.item_number.clone()
+            } else {
+                before.item_number.clone()
+            },
             url: self.url.clone().or_else(|| before.url.clone()),
             minimum: self.minimum.unwrap_or(before.minimum),
             multiple: self.multiple.unwrap_or(before.multiple),

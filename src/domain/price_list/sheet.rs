@@ -50,7 +50,8 @@ impl Sheet {
         let wanted: HashSet<String> = stated.names().map(str::to_lowercase).collect();
         let is_known = |cell: &str| header::is_known(cell) || wanted.contains(&cell.to_lowercase());
         let (dialect, table) = dialect::detect(&text, limits, &is_known);
-        let dialect = if stated.is_enough() { by_delimiters(dialect, table, limits, &is_known) } else { dialect };
+        let dialect =
+            if stated.is_enough() { by_delimiters(dialect, table, limits, &is_known) } else { dialect };
         let all = read_rows(table, dialect, limits)?;
         Self::below_header(all, stated, &is_known)?.within(limits)
     }
@@ -62,15 +63,23 @@ impl Sheet {
     ) -> Result<Self, PriceListError> {
         let is_header = |row: &Row| {
             let proposals = header::propose(&row.cells);
-            let has = |wanted: &dyn Fn(Meaning) -> bool| proposals.iter().any(|column| column.meaning.is_some_and(wanted));
+            let has = |wanted: &dyn Fn(Meaning) -> bool| {
+                proposals.iter().any(|column| column.meaning.is_some_and(wanted))
+            };
             let names_number = has(&|meaning| matches!(meaning, Meaning::ItemNumber | Meaning::Mpn));
-            let names_stated = |name: &str| row.cells.iter().any(|cell| cell.to_lowercase() == name.to_lowercase());
+            let names_stated =
+                |name: &str| row.cells.iter().any(|cell| cell.to_lowercase() == name.to_lowercase());
             (names_number && has(&Meaning::is_price))
-                || (row.cells.iter().filter(|cell| is_known(cell)).count() >= 2 && stated.names().any(names_stated))
+                || (row.cells.iter().filter(|cell| is_known(cell)).count() >= 2
+                    && stated.names().any(names_stated))
         };
         let found = rows.iter().take(HEADER_WITHIN).position(is_header);
         let Some(at) = found else {
-            return if stated.is_enough() { Self::without_header(rows, stated) } else { Err(PriceListError::NoHeader) };
+            return if stated.is_enough() {
+                Self::without_header(rows, stated)
+            } else {
+                Err(PriceListError::NoHeader)
+            };
         };
         let below = rows.split_off(at + 1);
         let header = rows.pop().ok_or(PriceListError::NoHeader)?;
@@ -158,7 +167,12 @@ fn read_rows(table: Table<'_>, dialect: Dialect, limits: &Limits) -> Result<Vec<
 }
 
 /// Where no header is known, the delimiter that most rows have equally often.
-fn by_delimiters(known: Dialect, table: Table<'_>, limits: &Limits, is_known: &dyn Fn(&str) -> bool) -> Dialect {
+fn by_delimiters(
+    known: Dialect,
+    table: Table<'_>,
+    limits: &Limits,
+    is_known: &dyn Fn(&str) -> bool,
+) -> Dialect {
     let rows = |dialect| read_rows_of(table, dialect, limits);
     if rows(known).iter().any(|row| row.cells.iter().filter(|cell| is_known(cell)).count() >= 2) {
         return known;
@@ -166,8 +180,11 @@ fn by_delimiters(known: Dialect, table: Table<'_>, limits: &Limits, is_known: &d
     let regular = |delimiter: u8| {
         let widths: Vec<usize> =
             rows(Dialect { delimiter, quote: Some(b'"') }).iter().map(|row| row.cells.len()).collect();
-        let usual = widths.iter().copied().max_by_key(|width| widths.iter().filter(|other| *other == width).count());
-        usual.filter(|width| *width > 1).map_or(0, |width| widths.iter().filter(|other| **other == width).count())
+        let usual =
+            widths.iter().copied().max_by_key(|width| widths.iter().filter(|other| *other == width).count());
+        usual
+            .filter(|width| *width > 1)
+            .map_or(0, |width| widths.iter().filter(|other| **other == width).count())
     };
     let candidates = [b'\t', b';', b'|', b','];
     let best = candidates.into_iter().rev().max_by_key(|delimiter| regular(*delimiter));

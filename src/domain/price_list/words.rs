@@ -6,33 +6,73 @@ use super::columns::{Confidence, Meaning};
 /// What a header alone says: meaning, how sure, and the names; earlier ones win where several match.
 pub(super) const NAMES: [(Meaning, Confidence, &[&str]); 28] = [
     (Meaning::ItemNumber, Confidence::Certain, ITEM_NUMBER),
-    (Meaning::ItemNumber, Confidence::Likely, &["partno", "part#", "partnumber", "symbol", "artikel", "article", "item", "pn"]),
-    (Meaning::ItemNumber, Confidence::Guess, &["number", "nummer", "no", "nr", "code", "id", "part", "product"]),
+    (
+        Meaning::ItemNumber,
+        Confidence::Likely,
+        &["partno", "part#", "partnumber", "symbol", "artikel", "article", "item", "pn"],
+    ),
+    (
+        Meaning::ItemNumber,
+        Confidence::Guess,
+        &["number", "nummer", "no", "nr", "code", "id", "part", "product"],
+    ),
     (Meaning::Mpn, Confidence::Certain, MPN),
-    (Meaning::Mpn, Confidence::Likely, &["partnumber", "partno", "typ", "type", "manufacturernumber", "mfgno"]),
+    (
+        Meaning::Mpn,
+        Confidence::Likely,
+        &["partnumber", "partno", "typ", "type", "manufacturernumber", "mfgno"],
+    ),
     (Meaning::Manufacturer, Confidence::Certain, MANUFACTURER),
     (Meaning::Manufacturer, Confidence::Guess, &["make", "maker"]),
     (Meaning::Description, Confidence::Certain, DESCRIPTION),
-    (Meaning::Description, Confidence::Likely, &["name", "title", "titel", "product", "produkt", "text", "artikel", "article"]),
+    (
+        Meaning::Description,
+        Confidence::Likely,
+        &["name", "title", "titel", "product", "produkt", "text", "artikel", "article"],
+    ),
     (Meaning::Description, Confidence::Guess, &["details", "info", "item"]),
     (Meaning::From, Confidence::Certain, FROM),
     (Meaning::From, Confidence::Guess, QUANTITY),
-    (Meaning::PriceUnit, Confidence::Certain, &["priceunit", "pricingunit", "preiseinheit", "priceper", "preispro", "pricefor", "preisfür"]),
+    (
+        Meaning::PriceUnit,
+        Confidence::Certain,
+        &["priceunit", "pricingunit", "preiseinheit", "priceper", "preispro", "pricefor", "preisfür"],
+    ),
     (Meaning::PriceUnit, Confidence::Likely, &["pe", "per"]),
-    (Meaning::Currency, Confidence::Certain, &["currency", "währung", "waehrung", "devise", "moneda", "valuta", "divisa"]),
+    (
+        Meaning::Currency,
+        Confidence::Certain,
+        &["currency", "währung", "waehrung", "devise", "moneda", "valuta", "divisa"],
+    ),
     (Meaning::Currency, Confidence::Likely, &["curr", "cur", "ccy", "whg"]),
     (Meaning::Minimum, Confidence::Certain, MINIMUM),
     (Meaning::Minimum, Confidence::Likely, &["min", "minimum"]),
     (Meaning::Multiple, Confidence::Certain, MULTIPLE),
-    (Meaning::Multiple, Confidence::Likely, &["mult", "multiple", "multiples", "step", "increment", "vielfaches", "staffelung"]),
+    (
+        Meaning::Multiple,
+        Confidence::Likely,
+        &["mult", "multiple", "multiples", "step", "increment", "vielfaches", "staffelung"],
+    ),
     (Meaning::Pack, Confidence::Certain, PACK),
     (Meaning::Pack, Confidence::Likely, &["pack", "ve", "vpe", "inhalt", "packung", "verpackung"]),
     (Meaning::InStock, Confidence::Certain, IN_STOCK),
-    (Meaning::InStock, Confidence::Likely, &["availability", "available", "lager", "verfügbarkeit", "inventory", "disponible"]),
+    (
+        Meaning::InStock,
+        Confidence::Likely,
+        &["availability", "available", "lager", "verfügbarkeit", "inventory", "disponible"],
+    ),
     (Meaning::LeadDays, Confidence::Certain, LEAD),
     (Meaning::LeadDays, Confidence::Likely, &["lead", "délai", "delai", "plazo", "delivery", "lieferung"]),
-    (Meaning::Url, Confidence::Certain, &["url", "producturl", "productlink", "itemurl", "weblink", "artikellink", "link"]),
-    (Meaning::Url, Confidence::Likely, &["page", "webpage", "website", "shop", "web", "href", "lien", "enlace"]),
+    (
+        Meaning::Url,
+        Confidence::Certain,
+        &["url", "producturl", "productlink", "itemurl", "weblink", "artikellink", "link"],
+    ),
+    (
+        Meaning::Url,
+        Confidence::Likely,
+        &["page", "webpage", "website", "shop", "web", "href", "lien", "enlace"],
+    ),
 ];
 
 const ITEM_NUMBER: &[&str] = &[
@@ -201,8 +241,19 @@ pub(super) const PRICE: &[&str] = &[
 ];
 
 /// Prices that may be others than those that one pays.
-pub(super) const OTHER_PRICE: &[&str] =
-    &["listprice", "listenpreis", "uvp", "rrp", "msrp", "bruttopreis", "grossprice", "priceinclvat", "preisbrutto", "prixttc", "pvp"];
+pub(super) const OTHER_PRICE: &[&str] = &[
+    "listprice",
+    "listenpreis",
+    "uvp",
+    "rrp",
+    "msrp",
+    "bruttopreis",
+    "grossprice",
+    "priceinclvat",
+    "preisbrutto",
+    "prixttc",
+    "pvp",
+];
 
 const FROM: &[&str] = &[
     "pricebreak",
@@ -229,7 +280,8 @@ const FROM: &[&str] = &[
 ];
 
 /// A quantity, which may be from where a price holds, or something else.
-pub(super) const QUANTITY: &[&str] = &["quantity", "qty", "menge", "anzahl", "stück", "quantité", "cantidad", "quantità", "aantal"];
+pub(super) const QUANTITY: &[&str] =
+    &["quantity", "qty", "menge", "anzahl", "stück", "quantité", "cantidad", "quantità", "aantal"];
 
 const MINIMUM: &[&str] = &[
     "moq",
@@ -252,8 +304,17 @@ const MINIMUM: &[&str] = &[
     "minbestelmenge",
 ];
 
-const MULTIPLE: &[&str] =
-    &["ordermultiple", "multipleof", "multiplequantity", "orderincrement", "bestellvielfaches", "vielfachevon", "multiplede", "múltiplo", "multiplo"];
+const MULTIPLE: &[&str] = &[
+    "ordermultiple",
+    "multipleof",
+    "multiplequantity",
+    "orderincrement",
+    "bestellvielfaches",
+    "vielfachevon",
+    "multiplede",
+    "múltiplo",
+    "multiplo",
+];
 
 const PACK: &[&str] = &[
     "packsize",
@@ -321,13 +382,32 @@ const LEAD: &[&str] = &[
 ];
 
 /// Words of a header that speaks of prices from some quantity on.
-pub(super) const PRICE_WORDS: &[&str] =
-    &["price", "prices", "preis", "prix", "precio", "prezzo", "prijs", "cost", "unitprice", "einzelpreis", "vk", "ek", "net", "netto", "unit"];
+pub(super) const PRICE_WORDS: &[&str] = &[
+    "price",
+    "prices",
+    "preis",
+    "prix",
+    "precio",
+    "prezzo",
+    "prijs",
+    "cost",
+    "unitprice",
+    "einzelpreis",
+    "vk",
+    "ek",
+    "net",
+    "netto",
+    "unit",
+];
 /// Words that say "from".
-pub(super) const FROM_WORDS: &[&str] =
-    &["ab", "from", "desde", "vanaf", "da", "dès", "à", "partir", "de", "at", "for", "bei", "für", "over", "qty", "quantity", "menge", "break", "staffel", "von"];
+pub(super) const FROM_WORDS: &[&str] = &[
+    "ab", "from", "desde", "vanaf", "da", "dès", "à", "partir", "de", "at", "for", "bei", "für", "over",
+    "qty", "quantity", "menge", "break", "staffel", "von",
+];
 /// Words between the two ends of a range.
 pub(super) const TO_WORDS: &[&str] = &["to", "bis", "à", "a", "tot", "until"];
 /// Words for pieces.
-pub(super) const PIECE_WORDS: &[&str] =
-    &["pcs", "pc", "pieces", "piece", "stück", "stueck", "stk", "st", "units", "unit", "pièces", "pièce", "pce", "piezas", "uds", "pezzi", "stuks", "ea", "each", "x", "up", "and", "more", "oder", "mehr", "plus"];
+pub(super) const PIECE_WORDS: &[&str] = &[
+    "pcs", "pc", "pieces", "piece", "stück", "stueck", "stk", "st", "units", "unit", "pièces", "pièce",
+    "pce", "piezas", "uds", "pezzi", "stuks", "ea", "each", "x", "up", "and", "more", "oder", "mehr", "plus",
+];

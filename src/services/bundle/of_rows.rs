@@ -5,10 +5,10 @@ mod projects;
 
 use super::rows::Rows;
 use crate::domain::bundle::{
-    ActorName, Bom, Build, Bundle, Completion, CompletionName, Decision, FORMAT, Fallback, FormerPrices, ImplicitPart,
-    Line, Location, Moment, Movement, Need, Offer, OfferName, Order, OrderLine, OrderLineName, OwnLine,
-    Package, Part, Peg, Price, Project, Rate, Receipt, Reference, RememberedMatch, ReservationName, Shortage,
-    StandIn, Stock, Synced, Vendor, Version, WorkspaceEntry,
+    ActorName, Bom, Build, Bundle, Completion, CompletionName, Decision, FORMAT, Fallback, FormerPrices,
+    ImplicitPart, Line, Location, Moment, Movement, Need, Offer, OfferName, Order, OrderLine, OrderLineName,
+    OwnLine, Package, Part, Peg, Price, Project, Rate, Receipt, Reference, RememberedMatch, ReservationName,
+    Shortage, StandIn, Stock, Synced, Vendor, Version, WorkspaceEntry,
 };
 use crate::domain::catalog::Technology;
 use crate::domain::money::{Currency, Micros};
@@ -381,7 +381,10 @@ impl<'a> Reader<'a> {
             warnings: json(&row.warnings)?,
             error: row.error.clone(),
             prices: prices.collect::<Read<_>>()?,
-            history: of(&self.offer_history, row.id).iter().map(|former| former_prices(former)).collect::<Read<_>>()?,
+            history: of(&self.offer_history, row.id)
+                .iter()
+                .map(|former| former_prices(former))
+                .collect::<Read<_>>()?,
         })
     }
 

@@ -7,8 +7,8 @@ mod projects;
 use super::of_rows::KNOWN;
 use super::rows::Rows;
 use crate::domain::bundle::{
-    ActorName, Bundle, Index, Line, Moment, Movement, Offer, Order, OrderLine, Part, Project, Reference, Synced,
-    Version,
+    ActorName, Bundle, Index, Line, Moment, Movement, Offer, Order, OrderLine, Part, Project, Reference,
+    Synced, Version,
 };
 use crate::domain::catalog::{Technology, value_key};
 use crate::domain::money::{Currency, Micros};

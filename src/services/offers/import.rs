@@ -142,14 +142,12 @@ async fn take(
     sheet: &Sheet,
     stated: &Assignment,
 ) -> Result<Taken, ServiceError> {
-    let columns = Columns::new(sheet.propose(), stated).map_err(crate::domain::price_list::PriceListError::from)?;
+    let columns =
+        Columns::new(sheet.propose(), stated).map_err(crate::domain::price_list::PriceListError::from)?;
     let reading = sheet.lines(&columns, vendor.currency)?;
     let known = Known::load(tx, vendor, &reading.lines).await?;
-    let mut taken = Taken {
-        answer: answer(vendor, sheet, &columns, &reading),
-        added: Vec::new(),
-        changed: Vec::new(),
-    };
+    let mut taken =
+        Taken { answer: answer(vendor, sheet, &columns, &reading), added: Vec::new(), changed: Vec::new() };
     for line in &reading.lines {
         known.place(line, &mut taken);
     }
@@ -256,7 +254,11 @@ impl Known {
     }
 
     fn part_of(&self, line: &PriceLine) -> Result<PartId, String> {
-        let Some(mpn) = &line.mpn else { return Err("no offer has this number, and no part is named by its manufacturer\u{2019}s".to_owned()) };
+        let Some(mpn) = &line.mpn else {
+            return Err(
+                "no offer has this number, and no part is named by its manufacturer\u{2019}s".to_owned()
+            );
+        };
         let all = self.parts.get(&mpn.to_lowercase()).map(Vec::as_slice).unwrap_or_default();
         let same = |part: &&NumberedPart| match (&part.manufacturer, &line.manufacturer) {
             (Some(one), Some(other)) => one.to_lowercase() == other.to_lowercase(),
@@ -267,9 +269,10 @@ impl Known {
             ([], _) => Err(format!("no part has the manufacturer\u{2019}s number \u{201c}{mpn}\u{201d}")),
             ([part], _) => Ok(part.part()),
             (_, [part]) => Ok(part.part()),
-            (several, _) => {
-                Err(format!("{} parts have the manufacturer\u{2019}s number \u{201c}{mpn}\u{201d}", several.len()))
-            }
+            (several, _) => Err(format!(
+                "{} parts have the manufacturer\u{2019}s number \u{201c}{mpn}\u{201d}",
+                several.len()
+            )),
         }
     }
 }

@@ -82,7 +82,11 @@ pub async fn generate_in(
     let ordered = store::orders::ordered(tx, &drafts).await?;
     let not_offered = store::orders::not_offered(tx, &drafting.no_offer).await?;
     let now = Timestamp::from_millis(tx.at());
-    Ok(OrdersAnswer::new(&orders, no_offer, &drafting, &vendors, &rates).with_ages(&ordered, &not_offered, now))
+    Ok(OrdersAnswer::new(&orders, no_offer, &drafting, &vendors, &rates).with_ages(
+        &ordered,
+        &not_offered,
+        now,
+    ))
 }
 
 async fn work_out(

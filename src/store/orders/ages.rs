@@ -60,11 +60,7 @@ pub async fn not_offered(tx: &mut Tx, parts: &[PartId]) -> Result<Vec<BoughtOffe
     bought(tx, NOT_OFFERED, &ids).await
 }
 
-async fn bought(
-    tx: &mut Tx,
-    statement: &'static str,
-    ids: &[i64],
-) -> Result<Vec<BoughtOffer>, StoreError> {
+async fn bought(tx: &mut Tx, statement: &'static str, ids: &[i64]) -> Result<Vec<BoughtOffer>, StoreError> {
     let workspace = tx.workspace();
     Ok(sqlx::query_as(statement)
         .bind(workspace)

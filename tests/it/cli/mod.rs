@@ -5,6 +5,7 @@ mod building;
 mod configuration;
 mod contract;
 mod from_github;
+mod offers;
 mod parts;
 mod scenarios;
 mod serving;

@@ -148,7 +148,10 @@ impl<'a> Checker<'a> {
         for (at, former) in offer.history.iter().enumerate() {
             let pointer = format!("{pointer}/history/{at}");
             if former.checked.is_none() {
-                self.report(format!("{pointer}/checked"), "former prices need the time at which they were found");
+                self.report(
+                    format!("{pointer}/checked"),
+                    "former prices need the time at which they were found",
+                );
             }
             self.prices(&pointer, &former.prices);
         }

@@ -16,14 +16,29 @@ fn meanings(header: &str) -> String {
 #[test]
 fn headers_are_known_in_several_languages() {
     for (header, wanted) in [
-        ("SKU;Manufacturer;MPN;Description;Price;Stock;MOQ;URL", "number manufacturer mpn description price stock minimum url"),
-        ("Artikelnummer;Hersteller;Herstellernummer;Bezeichnung;Preis;Bestand", "number manufacturer mpn description price stock"),
-        ("Bestell-Nr.;Artikelbezeichnung;VE;Einzelpreis EUR;Lieferzeit (Tage)", "number description pack price lead"),
-        ("Référence;Désignation;Marque;Prix unitaire HT;Devise", "number description manufacturer price currency"),
+        (
+            "SKU;Manufacturer;MPN;Description;Price;Stock;MOQ;URL",
+            "number manufacturer mpn description price stock minimum url",
+        ),
+        (
+            "Artikelnummer;Hersteller;Herstellernummer;Bezeichnung;Preis;Bestand",
+            "number manufacturer mpn description price stock",
+        ),
+        (
+            "Bestell-Nr.;Artikelbezeichnung;VE;Einzelpreis EUR;Lieferzeit (Tage)",
+            "number description pack price lead",
+        ),
+        (
+            "Référence;Désignation;Marque;Prix unitaire HT;Devise",
+            "number description manufacturer price currency",
+        ),
         ("Código;Descripción;Precio unitario;Moneda", "number description price currency"),
         ("Codice articolo;Descrizione;Prezzo (EUR);Giacenza", "number description price stock"),
         ("Artikelcode;Omschrijving;Prijs;Voorraad", "number description price stock"),
-        ("LCSC Part Number;Manufacture Part Number;Manufacturer;Description;Unit Price($)", "number mpn manufacturer description price"),
+        (
+            "LCSC Part Number;Manufacture Part Number;Manufacturer;Description;Unit Price($)",
+            "number mpn manufacturer description price",
+        ),
         ("Mouser #;Mfr. #;Price", "number mpn price"),
         ("Part Number;Manufacturer Part Number;Price", "number mpn price"),
         ("Part Number;SKU;Price", "mpn number price"),
@@ -50,8 +65,14 @@ fn price_breaks_stand_in_headers_in_many_ways() {
         ("SKU;EUR 1+;EUR 10+", "number price@1 price@10"),
         ("SKU;1;10;100", "number price@1? price@10? price@100?"),
         ("SKU;Price;100", "number price -"),
-        ("SKU;Qty 1;Price 1;Qty 2;Price 2", "number from of tier 1 price of tier 1 from of tier 2 price of tier 2"),
-        ("SKU;Break 1;Break Price 1;Break 2;Break Price 2", "number from of tier 1 price of tier 1 from of tier 2 price of tier 2"),
+        (
+            "SKU;Qty 1;Price 1;Qty 2;Price 2",
+            "number from of tier 1 price of tier 1 from of tier 2 price of tier 2",
+        ),
+        (
+            "SKU;Break 1;Break Price 1;Break 2;Break Price 2",
+            "number from of tier 1 price of tier 1 from of tier 2 price of tier 2",
+        ),
         ("SKU;Price break;Price", "number from price"),
         ("SKU;Staffel;Preis;Preiseinheit", "number from price per"),
     ] {
@@ -64,7 +85,10 @@ fn a_plain_quantity_is_a_price_break_only_where_items_repeat() {
     let once = sheet("SKU,Quantity,Price\nA,500,1.00\nB,7,2.00\n");
     assert_eq!(once.propose()[1].meaning, None);
     let twice = sheet("SKU,Quantity,Price\nA,1,1.00\nA,10,0.90\n");
-    assert_eq!((twice.propose()[1].meaning, twice.propose()[1].confidence), (Some(Meaning::From), Confidence::Likely));
+    assert_eq!(
+        (twice.propose()[1].meaning, twice.propose()[1].confidence),
+        (Some(Meaning::From), Confidence::Likely)
+    );
 }
 
 #[test]
@@ -109,7 +133,10 @@ fn a_header_of_unknown_words_is_found_by_the_columns_that_are_named() {
 #[test]
 fn a_list_without_a_header_is_read_by_letters() {
     let text = "A-1;Knob;1,50\nA-2;Jack;0,75\n";
-    assert_eq!(items(&read_stated(text, "number=A,price=C").unwrap()), ["A-1: 1 1.50 EUR", "A-2: 1 0.75 EUR"]);
+    assert_eq!(
+        items(&read_stated(text, "number=A,price=C").unwrap()),
+        ["A-1: 1 1.50 EUR", "A-2: 1 0.75 EUR"]
+    );
 }
 
 #[test]
@@ -117,5 +144,8 @@ fn columns_have_letters_as_in_a_spreadsheet() {
     let header = (0..30).map(|at| format!("x{at}")).collect::<Vec<_>>().join(",");
     let sheet = sheet(&format!("SKU,Price,{header}\nA,1.00\n"));
     let letters: Vec<String> = sheet.propose().into_iter().map(|column| column.letter).collect();
-    assert_eq!((letters[0].as_str(), letters[25].as_str(), letters[26].as_str(), letters[31].as_str()), ("A", "Z", "AA", "AF"));
+    assert_eq!(
+        (letters[0].as_str(), letters[25].as_str(), letters[26].as_str(), letters[31].as_str()),
+        ("A", "Z", "AA", "AF")
+    );
 }

@@ -32,7 +32,9 @@ fn a_price_list_has_10_mb_20000_rows_and_500_columns() {
     let row = |at: usize| format!("N{at},1.00\n");
     let most: String = (0..20_000).map(row).collect();
     assert_eq!(read(&format!("SKU,Price\n{most}")).lines.len(), 20_000);
-    assert!(refused(format!("SKU,Price\n{most}{}", row(20_000)).as_bytes()).contains("row 20002 is one too many"));
+    assert!(
+        refused(format!("SKU,Price\n{most}{}", row(20_000)).as_bytes()).contains("row 20002 is one too many")
+    );
     assert!(refused(&vec![b' '; 10_000_001]).contains("10000001 bytes"));
     let wide = ",x".repeat(499);
     assert!(refused(format!("SKU,Price{wide}\n").as_bytes()).contains("501 columns"));
@@ -55,9 +57,14 @@ fn texts_that_the_catalogue_cannot_keep_are_refused_with_their_column() {
         "m".repeat(301)
     );
     let reading = read(&text);
-    let at: Vec<(u32, Option<usize>)> = reading.problems.iter().map(|problem| (problem.row, problem.column)).collect();
+    let at: Vec<(u32, Option<usize>)> =
+        reading.problems.iter().map(|problem| (problem.row, problem.column)).collect();
     assert_eq!(at, [(2, Some(1)), (3, Some(2)), (4, Some(4))]);
-    assert_eq!(reading.lines[0].description.as_deref(), Some("=cmd|' /C calc'!A0"), "kept as text, escaped where it goes out");
+    assert_eq!(
+        reading.lines[0].description.as_deref(),
+        Some("=cmd|' /C calc'!A0"),
+        "kept as text, escaped where it goes out"
+    );
 }
 
 proptest! {

@@ -27,7 +27,8 @@ fn read(text: &str) -> Reading {
 /// `number: quantity price currency, …` of each item.
 fn items(reading: &Reading) -> Vec<String> {
     let item = |line: &PriceLine| {
-        let prices = line.prices.iter().map(|price| format!("{} {}", price.quantity, price.unit_price.plain()));
+        let prices =
+            line.prices.iter().map(|price| format!("{} {}", price.quantity, price.unit_price.plain()));
         format!("{}: {} {}", line.item_number, prices.collect::<Vec<_>>().join(", "), line.currency)
     };
     reading.lines.iter().map(item).collect()

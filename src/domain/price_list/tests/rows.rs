@@ -19,7 +19,8 @@ fn every_dialect_reads_the_same() {
 #[test]
 fn every_encoding_reads_the_same() {
     let text = "Artikelnr;Bezeichnung;Preis \u{20ac}\nGR\u{d6}-1;St\u{fc}ck;1,50\n";
-    let utf_16: Vec<u8> = [0xff, 0xfe].into_iter().chain(text.encode_utf16().flat_map(u16::to_le_bytes)).collect();
+    let utf_16: Vec<u8> =
+        [0xff, 0xfe].into_iter().chain(text.encode_utf16().flat_map(u16::to_le_bytes)).collect();
     let windows = WINDOWS_1252.encode(text).0.into_owned();
     let marked = [b"\xef\xbb\xbf".as_slice(), text.as_bytes()].concat();
     for bytes in [text.as_bytes().to_vec(), marked, utf_16, windows] {
@@ -31,7 +32,10 @@ fn every_encoding_reads_the_same() {
 
 #[test]
 fn prices_are_read_in_the_notation_of_the_list() {
-    reads("SKU;Preis\nA;1.234,50\nB;0,106 \u{20ac}\nC;12\n", &["A: 1 1234.50 EUR", "B: 1 0.106 EUR", "C: 1 12.00 EUR"]);
+    reads(
+        "SKU;Preis\nA;1.234,50\nB;0,106 \u{20ac}\nC;12\n",
+        &["A: 1 1234.50 EUR", "B: 1 0.106 EUR", "C: 1 12.00 EUR"],
+    );
     reads("SKU,Price\nA,\"$1,234.50\"\nB,$0.106\n", &["A: 1 1234.50 USD", "B: 1 0.106 USD"]);
     reads("SKU;Preis CHF\nA;1'234.50\nB;5.\u{2013}\n", &["A: 1 1234.50 CHF", "B: 1 5.00 CHF"]);
     reads("SKU;Price (USD)\nA;1.50\n", &["A: 1 1.50 USD"]);
@@ -63,7 +67,10 @@ fn breaks_stand_in_columns_in_rows_or_in_tiers() {
 
 #[test]
 fn a_price_for_a_hundred_is_divided() {
-    reads("SKU;Preis;Preiseinheit\nA;12,50;100\nB;12,50;1\nC;1,00;3\n", &["A: 1 0.125 EUR", "B: 1 12.50 EUR", "C: 1 0.333333 EUR"]);
+    reads(
+        "SKU;Preis;Preiseinheit\nA;12,50;100\nB;12,50;1\nC;1,00;3\n",
+        &["A: 1 0.125 EUR", "B: 1 12.50 EUR", "C: 1 0.333333 EUR"],
+    );
 }
 
 #[test]
@@ -82,7 +89,10 @@ fn everything_else_of_a_row_is_read() {
     let numbers = [line.minimum, line.multiple, line.pack, line.in_stock].map(|number| number.unwrap().get());
     assert_eq!((numbers, line.lead_days), ([10, 5, 100, 1250], Some(21)));
     let other = &reading.lines[1];
-    assert_eq!((other.mpn.as_deref(), other.minimum, other.in_stock.unwrap().get(), other.lead_days), (None, None, 0, Some(4)));
+    assert_eq!(
+        (other.mpn.as_deref(), other.minimum, other.in_stock.unwrap().get(), other.lead_days),
+        (None, None, 0, Some(4))
+    );
 }
 
 #[test]
@@ -109,7 +119,7 @@ fn a_bad_row_is_named_with_its_column_and_the_others_enter() {
         problems(&reading),
         [
             "row 3, column 1 (SKU): the item number is missing",
-            "row 4, column 2 (Preis): there is no price",
+            "row 4, column 2 (Preis): \u{201c}soon\u{201d} names no price",
             "row 5, column 2 (Preis): there is no price",
             "row 6, column 2 (Preis): \u{201c}-1,00\u{201d} is not understood as a price",
             "row 7, column 3 (Mindestmenge): \u{201c}a few\u{201d} is not a whole number of pieces",
@@ -142,7 +152,9 @@ fn an_item_of_which_one_row_is_bad_does_not_enter_in_part() {
 
 #[test]
 fn headings_remarks_and_repeated_headers_are_passed_over() {
-    let reading = read("Price list 2026\n\nSKU,Name,Price\nResistors,,\nA,10k,0.10\nSKU,Name,Price\nB,4k7,0.10\nAll prices net,,\n");
+    let reading = read(
+        "Price list 2026\n\nSKU,Name,Price\nResistors,,\nA,10k,0.10\nSKU,Name,Price\nB,4k7,0.10\nAll prices net,,\n",
+    );
     assert_eq!((items(&reading).len(), reading.passed_over, reading.problems.len()), (2, 3, 0));
     assert_eq!(reading.lines[0].row, 5);
 }
@@ -150,5 +162,8 @@ fn headings_remarks_and_repeated_headers_are_passed_over() {
 #[test]
 fn a_shop_without_numbers_of_its_own_sells_by_the_manufacturers() {
     let reading = read("MPN,Price\nTL074CN,1.00\n");
-    assert_eq!((items(&reading), reading.lines[0].mpn.as_deref()), (vec!["TL074CN: 1 1.00 EUR".to_owned()], Some("TL074CN")));
+    assert_eq!(
+        (items(&reading), reading.lines[0].mpn.as_deref()),
+        (vec!["TL074CN: 1 1.00 EUR".to_owned()], Some("TL074CN"))
+    );
 }
