@@ -7,6 +7,7 @@ mod answering;
 pub mod boxes;
 pub mod builds;
 pub mod error;
+pub mod jobs;
 pub mod projects;
 
 pub use error::ApiError;

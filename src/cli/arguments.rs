@@ -4,6 +4,7 @@ use super::backup::{Backup, Restore};
 use super::build::{Build, Edit};
 use super::building::{Cancel, Complete, Reopen};
 use super::bundle::{Export, Import};
+use super::cart::Cart;
 use super::clear::Clear;
 use super::completions::Completions;
 use super::count::Count;
@@ -106,6 +107,8 @@ pub enum Command {
     /// Look offers up again, take in a price list, or list a part's offers with what they cost before
     #[command(subcommand)]
     Offers(Offers),
+    /// Write an order as its vendor's website takes it
+    Cart(Cart),
     /// List background jobs, or cancel, retry or do them
     Jobs(Jobs),
     /// Print the whole working state

@@ -15,6 +15,7 @@ mod backup;
 mod build;
 mod building;
 mod bundle;
+mod cart;
 mod check;
 mod clear;
 mod completions;
@@ -95,6 +96,7 @@ async fn dispatch(command: &Command, desk: &mut Desk) -> Result<Answer, Failure>
         Command::Place(order) => order.run(desk).await,
         Command::CancelOrder(order) => order.run(desk).await,
         Command::Receive(order) => order.run(desk).await,
+        Command::Cart(command) => command.run(desk).await,
     }
 }
 

@@ -5,6 +5,7 @@ pub mod allocation;
 pub mod bom;
 pub mod builds;
 pub mod bundle;
+pub mod cart;
 pub mod catalog;
 pub mod check;
 pub mod clearing;

@@ -1,9 +1,10 @@
 //! Jobs behind the pages: every workspace's, one call after another, until the server stops.
 
+use crate::domain::ids::ActorId;
 use crate::domain::workspace::ActorKind;
 use crate::remote::Vendors;
-use crate::services::jobs::{RealPause, Runner, Step};
-use crate::services::{ServiceError, SystemClock, workspaces};
+use crate::services::jobs::{RealPause, Runner, Step, queued};
+use crate::services::{Context, ServiceError, SystemClock, workspaces};
 use crate::store::Database;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -45,6 +46,11 @@ async fn round(runner: &mut Runner, database: &Database, vendors: &Vendors) -> R
     let mut called = false;
     for workspace in workspaces::list(database, ACTOR, &SystemClock).await? {
         let clock = Arc::new(SystemClock);
+        // Nobody becomes an actor by looking.
+        let looking = Context::new(database.clone(), workspace.id, ActorId::new(0), clock.clone());
+        if queued(&looking).await? == 0 {
+            continue;
+        }
         let context = workspaces::enter(database.clone(), Some(&workspace.name), ACTOR, clock).await?;
         let step = runner.step(&context.with_vendors(vendors.clone())).await?;
         called |= matches!(step, Step::Called { .. });

@@ -19,6 +19,13 @@ const START: i64 = 1_795_478_400_000;
 #[derive(Debug)]
 pub struct TestClock(AtomicI64);
 
+impl TestClock {
+    /// Lets time pass.
+    pub fn advance(&self, milliseconds: i64) {
+        self.0.fetch_add(milliseconds, Ordering::SeqCst);
+    }
+}
+
 impl Clock for TestClock {
     fn now(&self) -> Timestamp {
         Timestamp::from_millis(self.0.load(Ordering::SeqCst))
@@ -90,7 +97,12 @@ impl Fixture {
 
     /// Lets time pass.
     pub fn wait_seconds(&self, seconds: i64) {
-        self.clock.0.fetch_add(seconds * 1000, Ordering::SeqCst);
+        self.clock.advance(seconds * 1000);
+    }
+
+    /// The clock, for what is to turn it by itself.
+    pub fn clock(&self) -> Arc<TestClock> {
+        self.clock.clone()
     }
 
     /// Imports a bundle that is in order.

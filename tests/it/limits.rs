@@ -17,7 +17,7 @@ use std::path::Path;
 use std::time::Duration;
 
 /// How each row of the table begins, where its tests are, and what they are called.
-const TESTS: [(&str, &str, &[&str]); 26] = [
+const TESTS: &[(&str, &str, &[&str])] = &[
     (
         "a quantity",
         "tests/it/limits.rs",
@@ -63,8 +63,35 @@ const TESTS: [(&str, &str, &[&str]); 26] = [
         "tests/it/offers/refreshing.rs",
         &["every_stale_offer_is_asked_about_once_and_its_prices_are_kept"],
     ),
-    ("a value\u{2019}s text", "src/domain/value/tests.rs", &["overlong_text_is_a_name_untouched"]),
-    ("candidates kept", "src/domain/matching/tests.rs", &["twenty_candidates_are_kept"]),
+    (
+        "warnings about single rows",
+        "tests/it/limits.rs",
+        &["a_thousand_warnings_about_rows_are_kept_and_the_others_counted"],
+    ),
+    ("custom fields", "tests/it/catalog/parts.rs", &["every_bad_field_is_named_and_nothing_is_made"]),
+    ("tolerance, rating", "tests/it/catalog/parts.rs", &["every_bad_field_is_named_and_nothing_is_made"]),
+    ("tolerance, rating", "tests/it/catalog/buying.rs", &["every_bad_field_of_an_offer_is_named"]),
+    ("price breaks of an offer", "tests/it/catalog/buying.rs", &["every_bad_field_of_an_offer_is_named"]),
+    ("spares of a part", "tests/it/catalog/parts.rs", &["every_bad_field_is_named_and_nothing_is_made"]),
+    ("spares of a part", "tests/it/catalog/stand_ins.rs", &["what_cannot_stand_in_is_refused"]),
+    ("pieces that come with", "tests/it/catalog/packages.rs", &["names_that_cannot_be_are_refused_by_field"]),
+    (
+        "a search for parts",
+        "src/domain/catalog/search.rs",
+        &["blanks_find_everything_and_too_much_is_refused"],
+    ),
+    (
+        "parts in one answer",
+        "tests/it/catalog/searching.rs",
+        &["pages_follow_each_other_without_gap_or_repetition"],
+    ),
+    (
+        "parts in one answer",
+        "tests/it/limits.rs",
+        &["a_part_shows_500_places_of_use_and_says_that_there_are_more"],
+    ),
+    ("a value\u{2019}s text", "src/domain/value/tests/mod.rs", &["overlong_text_is_a_name_untouched"]),
+    ("candidates kept", "src/domain/matching/tests/mod.rs", &["twenty_candidates_are_kept"]),
     ("a bundle", "tests/it/limits.rs", &["a_bundle_has_100000_parts", "a_bundle_of_more_than_200_mb"]),
     ("a request\u{2019}s id", "tests/it/limits.rs", &["a_requests_id_has_200_characters"]),
     ("names", "tests/it/limits.rs", &["names_and_texts_have_their_lengths"]),
@@ -125,7 +152,7 @@ fn every_limit_of_the_table_has_a_test() {
             "the table has no row that begins: {begins}"
         );
         let source = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(file)).unwrap();
-        for name in names {
+        for name in *names {
             assert!(source.contains(&format!("fn {name}")), "{file} has no test {name}");
         }
     }
@@ -429,4 +456,29 @@ async fn four_read_at_once_and_a_fifth_waits() {
     assert!(tokio::time::timeout(Duration::from_millis(200), context.read()).await.is_err());
     reading.pop();
     context.read().await.unwrap();
+}
+
+#[test]
+fn a_thousand_warnings_about_rows_are_kept_and_the_others_counted() {
+    let rows: String = (1..=1_500).map(|row| format!("R{row},10k,2\n")).collect();
+    let text = format!("Reference,Value,Qty\n{rows}");
+    let bom = bom::read(text.as_bytes(), &bom::Limits::default()).unwrap();
+    assert_eq!(bom.lines.len(), 1_500, "no line is lost with its warning");
+    let said: Vec<String> = bom.warnings.iter().map(ToString::to_string).collect();
+    assert_eq!(said.len(), 1_001, "{:?}", said.last());
+    assert!(said.last().unwrap().contains("500"), "{:?}", said.last());
+}
+
+#[tokio::test]
+async fn a_part_shows_500_places_of_use_and_says_that_there_are_more() {
+    let mut bundle = bundle();
+    let version = |number: u32| {
+        json!({"revision": format!("v{number}"), "bom": [],
+            "own_lines": [{"part": "board", "quantity": 1}]})
+    };
+    let versions: Vec<_> = (0..501).map(version).collect();
+    bundle["projects"] = json!([{"name": "Many", "versions": versions}]);
+    let fixture = Fixture::with(&bundle.to_string()).await;
+    let page = ctb::services::catalog::parts::page(fixture.context(), "board").await.unwrap();
+    assert_eq!((page.uses.len(), page.more_uses), (500, true));
 }

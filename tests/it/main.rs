@@ -11,6 +11,7 @@ mod demo;
 mod faults;
 mod fixture;
 mod github_stand_in;
+mod jobs;
 mod layering;
 mod ledger;
 mod limits;

@@ -10,6 +10,8 @@ pub enum Picture {
     Projects,
     /// A board with a chip: builds.
     Builds,
+    /// A clock: what is done in the background.
+    Jobs,
     /// An arrow downwards: opens what lies beneath.
     Open,
     /// One less.
@@ -34,6 +36,7 @@ impl Picture {
         match self {
             Self::Projects => "M12 4 3.5 8.5 12 13l8.5-4.5ZM3.5 12.5 12 17l8.5-4.5M3.5 16.5 12 21l8.5-4.5",
             Self::Builds => "M4.5 4.5h15v15h-15ZM9 9h6v6H9ZM9 4.5V9M15 15v4.5M4.5 15H9M15 9h4.5",
+            Self::Jobs => "M12 3.5a8.5 8.5 0 1 0 0 17 8.5 8.5 0 0 0 0-17ZM12 7.5V12l3 2",
             Self::Open => "m6 9.5 6 6 6-6",
             Self::Minus => "M6 12h12",
             Self::Plus => "M6 12h12M12 6v12",

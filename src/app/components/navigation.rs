@@ -12,9 +12,10 @@ struct Place {
 }
 
 /// Where the navigation leads; a new area of the application is added here. The dock holds five.
-const PLACES: [Place; 2] = [
+const PLACES: [Place; 3] = [
     Place { name: "Builds", href: "/builds", picture: Picture::Builds },
     Place { name: "Projects", href: "/projects", picture: Picture::Projects },
+    Place { name: "Jobs", href: "/settings/jobs", picture: Picture::Jobs },
 ];
 
 /// The frame: navigation, theme, the page, messages. Links and a form, so it works without

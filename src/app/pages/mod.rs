@@ -3,6 +3,7 @@
 
 mod build;
 mod builds;
+mod jobs;
 mod not_found;
 mod project;
 mod projects;
@@ -10,6 +11,7 @@ mod standing;
 
 pub use build::BuildPage;
 pub use builds::BuildsPage;
+pub use jobs::JobsPage;
 pub use not_found::NotFound;
 pub use project::ProjectPage;
 pub use projects::ProjectsPage;

@@ -143,15 +143,13 @@ fn parse(text: &str) -> Result<Body, VendorError> {
     if serde_json::from_str::<serde::de::IgnoredAny>(text).is_err() {
         return Err(not_json("it is not JSON"));
     }
+    // A list would do for an object whose fields may all be missing.
+    if !text.starts_with('{') {
+        return Err(unexpected("it is no object"));
+    }
     let mut deserializer = serde_json::Deserializer::from_str(text);
-    serde_path_to_error::deserialize(&mut deserializer).map_err(|error| {
-        let place = error.path().to_string();
-        unexpected(&if place == "." {
-            "it is no object".to_owned()
-        } else {
-            format!("{place} is of another kind")
-        })
-    })
+    serde_path_to_error::deserialize(&mut deserializer)
+        .map_err(|error| unexpected(&format!("{} is of another kind", error.path())))
 }
 
 fn unexpected(why: &str) -> VendorError {

@@ -2,11 +2,13 @@
 
 mod answer;
 mod cautions;
+mod cart;
 mod placing;
 mod receiving;
 
 pub use answer::{LineAnswer, OrderAnswer, OrdersAnswer};
 pub use cautions::{Caution, OldestPrice};
+pub use cart::{CartAnswer, cart};
 pub use placing::{PlacedAnswer, cancel, place};
 pub use receiving::{Delivery, ReceivedAnswer, ReceivedLine, receive};
 

@@ -2,10 +2,12 @@
 
 mod ages;
 mod drafts;
+mod pegs;
 mod receipts;
 
 pub use ages::{BoughtOffer, not_offered, ordered};
 pub use drafts::{open_lines, redraw, set_pegs};
+pub use pegs::pegs_of;
 pub use receipts::{Receipt, put_away, receive};
 
 use super::error::expect_rows;

@@ -123,6 +123,7 @@ async fn every_bad_field_of_an_offer_is_named() {
         (offer(""), vec!["item_number"]),
         (offer(&"x".repeat(201)), vec!["item_number"]),
         (OfferEntry { url: Some("data:text/html,x".into()), ..offer("1") }, vec!["url"]),
+        (OfferEntry { url: Some(format!("https://x/{}", "x".repeat(2000))), ..offer("1") }, vec!["url"]),
         (OfferEntry { minimum: Quantity::ZERO, ..offer("1") }, vec!["minimum"]),
         (OfferEntry { multiple: Quantity::ZERO, ..offer("1") }, vec!["multiple"]),
         (OfferEntry { pack: Quantity::ZERO, ..offer("1") }, vec!["pack"]),

@@ -65,6 +65,8 @@ async fn every_bad_field_is_named_and_nothing_is_made() {
     assert_eq!(faulty(parts::create(context, &ask, None, &entry).await), ["package"]);
     let entry = PartEntry { fields: [("a".into(), long(2001))].into(), ..named("Thing") };
     assert_eq!(faulty(parts::create(context, &ask, None, &entry).await), ["fields/a"]);
+    let entry = PartEntry { fields: [(long(101), "x".into())].into(), ..named("Thing") };
+    assert!(!faulty(parts::create(context, &ask, None, &entry).await).is_empty());
     let many = (0..51).map(|number| number.to_string());
     let entry = PartEntry { tags: many.clone().collect(), ..named("Thing") };
     assert_eq!(faulty(parts::create(context, &ask, None, &entry).await), ["tags"]);

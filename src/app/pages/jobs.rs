@@ -1,0 +1,166 @@
+//! Background jobs: what is to be done, what was, and what vendors allow.
+
+use super::drawn;
+use crate::api;
+use crate::api::ApiError;
+use crate::api::jobs::{CancelJob, RetryJob};
+use crate::app::components::{
+    Badge, Button, Count, EmptyState, ItemRow, ItemTable, LinkButton, Loading, Named, Notices, PageHead,
+    PageTitle, Panel, Stack, Stat, StatStrip, WideCell,
+};
+use crate::app::view::{Figure, Notice, Status, Tone};
+use crate::domain::jobs::{Job, JobList, JobStatus, Progress, VendorUse};
+use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+
+/// What a person does about a job.
+#[derive(Clone, Copy)]
+struct Verbs {
+    cancel: ServerAction<CancelJob>,
+    retry: ServerAction<RetryJob>,
+}
+
+/// The list of jobs. Its buttons are forms, so that they work before the browser's part is there.
+#[component]
+pub fn JobsPage() -> impl IntoView {
+    let verbs = Verbs { cancel: ServerAction::new(), retry: ServerAction::new() };
+    let jobs = Resource::new_blocking(
+        move || (verbs.cancel.version().get(), verbs.retry.version().get()),
+        |_| api::jobs::list(),
+    );
+    let refused = Signal::derive(move || refused(verbs));
+    view! {
+        <PageTitle text="Jobs" />
+        <Stack>
+            <PageHead title="Jobs" note="work that waits on vendors, done behind the pages">
+                <LinkButton href="/settings/jobs">"Look again"</LinkButton>
+            </PageHead>
+            <Notices notices=refused />
+            <Suspense fallback=|| view! { <Loading what="the jobs" /> }>
+                {move || Suspend::new(async move { drawn(jobs.await, |list| list_view(list, verbs).into_any()) })}
+            </Suspense>
+        </Stack>
+    }
+}
+
+/// Why the last word was not heard: of the browser's part, or of a form that led back here.
+fn refused(verbs: Verbs) -> Vec<Notice> {
+    let of = |answer: Option<Result<JobList, ApiError>>| answer.and_then(Result::err);
+    let said = of(verbs.cancel.value().get()).or_else(|| of(verbs.retry.value().get()));
+    let query = use_query_map();
+    let led_back = query.with(|query| query.get_str("__err").is_some());
+    let sentence = said.map(|error| error.to_string());
+    let sentence = sentence.or_else(|| led_back.then(|| "the job was not changed: it moved on".to_owned()));
+    let notice = |remedy| Notice { tone: Tone::Missing, what: "Not done:".to_owned(), remedy };
+    sentence.map(notice).into_iter().collect()
+}
+
+fn list_view(list: JobList, verbs: Verbs) -> impl IntoView {
+    let notices: Vec<Notice> = list.progress.iter().map(progress).chain(list.vendors.iter().filter_map(pause)).collect();
+    let figures = list
+        .vendors
+        .iter()
+        .map(|vendor| view! { <Stat label="Calls today" figure=calls(vendor) /> })
+        .collect_view();
+    view! {
+        <StatStrip>
+            <Stat label="To do" figure=Figure::new(list.queued.to_string(), "queued or running") />
+            <Stat label="Given up" figure=Figure::new(list.failed.to_string(), "retry them, or leave them") />
+            {figures}
+        </StatStrip>
+        <Notices notices=notices />
+        <Panel>
+            <JobTable jobs=list.jobs verbs />
+        </Panel>
+    }
+}
+
+fn calls(vendor: &VendorUse) -> Figure {
+    let note = format!(
+        "of {} at {}; {} of {} in this minute",
+        vendor.per_day, vendor.vendor, vendor.minute, vendor.per_minute
+    );
+    Figure::new(vendor.day.to_string(), note)
+}
+
+fn progress(progress: &Progress) -> Notice {
+    Notice {
+        tone: Tone::Waiting,
+        what: format!("{} of {} done:", progress.ended, progress.all),
+        remedy: progress.cause.clone(),
+    }
+}
+
+fn pause(vendor: &VendorUse) -> Option<Notice> {
+    let (_, why) = vendor.paused.clone()?;
+    let what = format!("{} is left alone for a while:", vendor.vendor);
+    Some(Notice { tone: Tone::Waiting, what, remedy: why })
+}
+
+#[component]
+fn JobTable(jobs: Vec<Job>, verbs: Verbs) -> impl IntoView {
+    if jobs.is_empty() {
+        return view! {
+            <EmptyState
+                title="No jobs"
+                hint="A sync that meets a vendor's number that nobody knows makes one: it asks the vendor and fills the part in."
+            />
+        }
+        .into_any();
+    }
+    let columns = vec![("Job", false), ("State", false), ("Tries", true), ("", false)];
+    view! {
+        <ItemTable label="Jobs" columns>
+            {jobs.into_iter().map(|job| job_row(job, verbs)).collect_view()}
+        </ItemTable>
+    }
+    .into_any()
+}
+
+fn job_row(job: Job, verbs: Verbs) -> impl IntoView {
+    let note = job.result.clone().filter(|_| job.status == JobStatus::Done).or_else(|| job.error.clone());
+    view! {
+        <ItemRow>
+            <Named name=job.subject.clone() detail=format!("job {}, {}", job.job, job.cause) />
+            <WideCell>
+                <Badge status=status(job.status) />
+                " "
+                {note}
+            </WideCell>
+            <Count label="Tries" number=u64::from(job.attempts) />
+            <WideCell>{verb(&job, verbs)}</WideCell>
+        </ItemRow>
+    }
+}
+
+fn status(status: JobStatus) -> Status {
+    let tone = match status {
+        JobStatus::Queued | JobStatus::Running => Tone::Waiting,
+        JobStatus::Done => Tone::Clear,
+        JobStatus::Failed => Tone::Missing,
+        JobStatus::Cancelled => Tone::Quiet,
+    };
+    Status::new(tone, status.name())
+}
+
+/// What can be done about a job: an open one cancelled, one that ended without being done retried.
+fn verb(job: &Job, verbs: Verbs) -> AnyView {
+    let number = job.job.to_string();
+    match job.status {
+        JobStatus::Queued | JobStatus::Running => view! {
+            <ActionForm action=verbs.cancel>
+                <input type="hidden" name="job" value=number />
+                <Button>"Cancel"</Button>
+            </ActionForm>
+        }
+        .into_any(),
+        JobStatus::Failed | JobStatus::Cancelled => view! {
+            <ActionForm action=verbs.retry>
+                <input type="hidden" name="job" value=number />
+                <Button>"Retry"</Button>
+            </ActionForm>
+        }
+        .into_any(),
+        JobStatus::Done => ().into_any(),
+    }
+}
