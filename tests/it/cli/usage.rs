@@ -52,6 +52,7 @@ fn help_names_every_command() {
         "place",
         "cancel-order",
         "receive",
+        "cart",
         "state",
         "check",
         "backup",
