@@ -56,7 +56,8 @@ fn refused(verbs: Verbs) -> Vec<Notice> {
 }
 
 fn list_view(list: JobList, verbs: Verbs) -> impl IntoView {
-    let notices: Vec<Notice> = list.progress.iter().map(progress).chain(list.vendors.iter().filter_map(pause)).collect();
+    let notices: Vec<Notice> =
+        list.progress.iter().map(progress).chain(list.vendors.iter().filter_map(pause)).collect();
     let figures = list
         .vendors
         .iter()

@@ -1,14 +1,14 @@
 //! Vendor orders: generate drafts for what builds miss, place, receive, cancel.
 
 mod answer;
-mod cautions;
 mod cart;
+mod cautions;
 mod placing;
 mod receiving;
 
 pub use answer::{LineAnswer, OrderAnswer, OrdersAnswer};
-pub use cautions::{Caution, OldestPrice};
 pub use cart::{CartAnswer, cart};
+pub use cautions::{Caution, OldestPrice};
 pub use placing::{PlacedAnswer, cancel, place};
 pub use receiving::{Delivery, ReceivedAnswer, ReceivedLine, receive};
 
