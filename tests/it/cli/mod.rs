@@ -13,4 +13,5 @@ mod serving;
 mod state;
 mod syncing;
 mod usage;
+mod vendors;
 mod workspaces;
