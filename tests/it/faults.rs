@@ -5,9 +5,11 @@
 //! test knows nothing of it.
 
 use crate::fixture::Fixture;
+use crate::jobs::shop::{Shop, asking, runner, sync};
 use crate::workshop::{Operation, bom, bundle, cleared, lfo, raw, sound, workshop};
-use ctb::services::Request;
 use ctb::services::decisions::LineWord;
+use ctb::services::jobs::{self, Step};
+use ctb::services::{Request, bom_sync};
 use sqlx::{AssertSqlSafe, Connection, Executor, SqliteConnection};
 
 /// Ordinary tables. The search index writes to tables of its own, on behalf of `parts`.
@@ -218,6 +220,74 @@ async fn a_sync_or_a_decision_that_fails_midway_leaves_nothing_behind() {
         Operation::Clear { build, partial: None },
     ];
     in_turn(&fixture, &operations).await;
+}
+
+#[tokio::test]
+async fn a_sync_that_makes_jobs_or_a_word_about_one_that_fails_midway_leaves_nothing_behind() {
+    let fixture = workshop().await;
+    let shop = Shop::usual(&fixture);
+    let context = asking(fixture.context(), &shop);
+    let text =
+        bom(&[("U7", "NE5532", "", ",Mouser,595-NE5532P"), ("R1", "10k", "R_0805", ",Mouser,603-10K")]);
+    let fetched = bom_sync::from_file("bom.csv", text.as_bytes()).unwrap();
+    at_every_write(&fixture, "a sync with unknown numbers", async || {
+        let applied = bom_sync::apply(&context, &Request::unkeyed(), ("Lfo", "v0"), &fetched).await;
+        applied.map(drop).map_err(|error| error.to_string())
+    })
+    .await;
+    let job = jobs::list(&context).await.unwrap().jobs[0].job;
+    at_every_write(&fixture, "cancelling a job", async || {
+        let cancelled = jobs::cancel(&context, &Request::unkeyed(), job).await;
+        cancelled.map(drop).map_err(|error| error.to_string())
+    })
+    .await;
+    at_every_write(&fixture, "sending a job on", async || {
+        let retried = jobs::retry(&context, &Request::unkeyed(), job).await;
+        retried.map(drop).map_err(|error| error.to_string())
+    })
+    .await;
+}
+
+/// A step is two transactions, one before the call and one after it: whichever fails, the jobs and what
+/// they fill in stay together.
+#[tokio::test]
+async fn jobs_that_fail_at_any_write_have_no_effect_and_are_done_later() {
+    let fixture = workshop().await;
+    let shop = Shop::usual(&fixture);
+    let context = asking(fixture.context(), &shop);
+    shop.sells("595-NE5532P", "NE5532P");
+    shop.sells("603-10K", "RC0805");
+    let rows = [
+        ("U7", "NE5532", "", ",Mouser,595-NE5532P"),
+        ("R1", "10k", "R_0805", ",Mouser,603-10K"),
+        ("U8", "", "", ",Mouser,595-NOTHING1"),
+    ];
+    sync(&context, &bom(&rows)).await;
+    let together = "SELECT (SELECT count(*) FROM jobs WHERE status = 'done') || ' ' || \
+        (SELECT count(*) FROM offers WHERE status IN ('known', 'unknown_to_vendor') AND item_number IN ('595-NE5532P', '603-10K', '595-NOTHING1')) \
+        || ' ' || (SELECT count(*) FROM offer_history) || ' ' || (SELECT count(*) FROM parts WHERE mpn = 'NE5532P')";
+    let mut faulty = Faulty::install(&fixture).await;
+    let mut number = 0;
+    loop {
+        number += 1;
+        assert!(number < MOST_WRITES, "it is never done");
+        faulty.refuse_write(number).await;
+        let step = runner(&fixture).step(&context).await;
+        let now: String = sqlx::query_scalar(together).fetch_one(&mut faulty.raw).await.unwrap();
+        match step {
+            Ok(step) => {
+                assert_eq!((step, now.as_str()), (Step::Called { done: 3 }, "3 3 2 1"));
+                break;
+            }
+            Err(error) => assert!(error.to_string().contains("injected"), "{error}"),
+        }
+        assert_eq!(now, "0 0 0 0", "at write {number}");
+        // The claim runs out.
+        fixture.wait_seconds(51);
+    }
+    assert!(number > 20, "only {number} writes");
+    faulty.refuse_write(-1).await;
+    sound(fixture.context(), "filled in at last").await;
 }
 
 #[tokio::test]

@@ -147,6 +147,17 @@ const TESTS: &[(&str, &str, &[&str])] = &[
         &["a_request_of_11_mb", "an_answer_that_does_not_begin", "the_limits_of_the_server"],
     ),
     ("requests worked on", "src/server/limits.rs", &["no_more_requests_than_the_limit"]),
+    (
+        "calls to a vendor",
+        "tests/it/jobs/lasting.rs",
+        &["thirty_calls_a_minute_are_never_passed", "a_days_calls_are_kept"],
+    ),
+    ("jobs: a claim", "tests/it/jobs/failing.rs", &["a_vendor_that_fails_is_tried_again_ever_later"]),
+    (
+        "an item number that a vendor",
+        "src/domain/matching/unknown_items.rs",
+        &["a_number_has_3_to_40_characters_with_a_digit_and_no_blanks"],
+    ),
     ("readers of the database", "tests/it/limits.rs", &["four_read_at_once_and_a_fifth_waits"]),
     (
         "files read on the command line",

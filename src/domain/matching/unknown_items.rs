@@ -81,3 +81,18 @@ fn is_plausible(number: &str) -> bool {
         && number.chars().any(|letter| letter.is_ascii_digit())
         && !number.chars().any(|letter| letter.is_whitespace() || letter.is_control() || letter == '|')
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_has_3_to_40_characters_with_a_digit_and_no_blanks() {
+        for number in ["1-A", "595-TL074CN", "C17414", &"7".repeat(40), "\u{b5}A741"] {
+            assert!(is_plausible(number), "{number}");
+        }
+        for text in ["", "12", "n/a", "DNP", "see note 2", "595-TL074CN|603-X", "1\u{7}23", &"7".repeat(41)] {
+            assert!(!is_plausible(text), "{text}");
+        }
+    }
+}

@@ -9,6 +9,7 @@ mod populate;
 
 use super::ServiceError;
 use crate::domain::ids::VendorId;
+use crate::domain::time::Timestamp;
 use crate::store::jobs::NewJob;
 use crate::store::{self, WriteTx};
 use serde::{Deserialize, Serialize};
@@ -21,6 +22,9 @@ pub(in crate::services) use populate::{keep_error, populate};
 pub const LOOK_UP: &str = "look_up";
 /// What was looked up this long ago need not be asked again.
 pub const FRESH: Duration = Duration::from_hours(24);
+
+/// How long jobs that are done are listed.
+const KEPT: Duration = Duration::from_hours(30 * 24);
 
 /// What whoever looks a number up needs to know.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -42,6 +46,8 @@ pub(in crate::services) async fn look_up_later(
     numbers: &[&str],
     cause: &str,
 ) -> Result<usize, ServiceError> {
+    let long_ago = tx.at().saturating_sub(i64::try_from(KEPT.as_millis()).unwrap_or(i64::MAX));
+    store::jobs::forget(tx, Timestamp::from_millis(long_ago)).await?;
     let mut jobs = Vec::with_capacity(numbers.len());
     for number in numbers {
         let job = LookUpJob { vendor, client: client.to_owned(), item_number: (*number).to_owned() };

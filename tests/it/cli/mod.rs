@@ -14,4 +14,5 @@ mod serving;
 mod state;
 mod syncing;
 mod usage;
+mod vendors;
 mod workspaces;

@@ -102,6 +102,8 @@ async fn a_vendor_that_fails_is_tried_again_ever_later_and_given_up_with_its_wor
     // Somebody looks after it.
     while shop.calls() < 100 {
         let past = shop.calls();
+        // Thirty calls a minute hold for people too.
+        fixture.wait_seconds(3);
         retry(&context, &Request::unkeyed(), given_up.job).await.unwrap();
         runner(&fixture).step(&context).await.unwrap();
         assert_eq!(shop.calls(), past + 1, "a retry asks at once");

@@ -3,4 +3,5 @@
 mod failing;
 mod filling;
 mod lasting;
-mod shop;
+mod real_boms;
+pub mod shop;

@@ -11,6 +11,7 @@ use ctb::services::{Clock, Context, Request, bom_sync};
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
+use tokio::sync::Notify;
 
 /// What the shop does with its next call instead of answering.
 #[derive(Debug, Clone)]
@@ -25,6 +26,8 @@ pub struct Shop {
     limits: CallLimits,
     items: Mutex<BTreeMap<String, Found>>,
     moods: Mutex<VecDeque<Mood>>,
+    /// Told when a call hangs.
+    hung: Notify,
     /// When it was asked, and for what.
     calls: Mutex<Vec<(i64, Vec<String>)>>,
 }
@@ -37,6 +40,7 @@ impl Shop {
             items: Mutex::default(),
             moods: Mutex::default(),
             calls: Mutex::default(),
+            hung: Notify::new(),
         })
     }
 
@@ -60,6 +64,15 @@ impl Shop {
 
     pub fn fails_with(&self, error: VendorError) {
         self.next(Mood::Fails(error));
+    }
+
+    /// Kills whoever asks as soon as their call hangs.
+    pub async fn kill_midway(&self, runner: &mut Runner, context: &Context) {
+        self.next(Mood::Hangs);
+        tokio::select! {
+            step = runner.step(context) => panic!("the call did not hang: {step:?}"),
+            () = self.hung.notified() => {}
+        }
     }
 
     /// Every number that it was asked for, in turn.
@@ -97,6 +110,7 @@ impl Vendor for Shop {
     async fn look_up(&self, numbers: &[ItemNumber]) -> Result<Vec<LookUp>, VendorError> {
         let mood = self.moods.lock().unwrap().pop_front();
         if matches!(mood, Some(Mood::Hangs)) {
+            self.hung.notify_one();
             std::future::pending::<()>().await;
         }
         let asked = numbers.iter().map(|number| number.as_str().to_owned()).collect();
