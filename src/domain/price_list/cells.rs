@@ -94,7 +94,7 @@ pub(super) fn count(cell: &str) -> Result<Option<Quantity>, CellProblem> {
 /// `3.0` and `3,00` are three; three zeros after a mark are thousands.
 fn without_zero_places(digits: &str) -> &str {
     match digits.rsplit_once(['.', ',']) {
-        Some((units, zeros)) if matches!(zeros, "0" | "00") => units,
+        Some((units, "0" | "00")) => units,
         _ => digits,
     }
 }
