@@ -20,11 +20,11 @@ const ADD_LINES: &str = "INSERT INTO bom_lines (workspace, bom, line, quantity, 
     SELECT ?1, ?2, value ->> 'line', value ->> 'quantity', value ->> 'value', value ->> 'footprint', value ->> 'vendor', \
       value ->> 'item_number', value ->> 'manufacturer', value ->> 'mpn', value ->> 'description', value ->> 'note', \
       value ->> 'optional', value ->> 'do_not_populate', value -> 'extras' \
-    FROM json_each(?3) ORDER BY key";
+    FROM jsonb_each(?3) ORDER BY key";
 const ADD_REFERENCES: &str = "INSERT INTO bom_references (workspace, bom, reference, bom_line, position) \
     SELECT ?1, ?2, reference.value, l.id, reference.key + 1 \
-    FROM json_each(?3) given JOIN json_each(given.value, '$.references') reference \
-    JOIN bom_lines l ON l.bom = ?2 AND l.line = given.value ->> 'line'";
+    FROM jsonb_each(?3) given CROSS JOIN json_each(given.value, '$.references') reference \
+    CROSS JOIN bom_lines l ON l.bom = ?2 AND l.line = given.value ->> 'line'";
 
 /// Where a BOM came from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

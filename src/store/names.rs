@@ -7,15 +7,13 @@ use std::collections::BTreeMap;
 
 const VERSION: &str = "SELECT v.id FROM versions v JOIN projects p ON p.workspace = v.workspace AND p.id = v.project \
     WHERE v.workspace = ?1 AND p.name = ?2 AND v.revision = ?3";
-const PARTS_BY_KEY: &str =
-    "SELECT p.key, p.id FROM json_each(?2) given JOIN parts p ON p.workspace = ?1 AND p.key = given.value";
+const PARTS_BY_KEY: &str = "SELECT p.key, p.id FROM json_each(?2) given CROSS JOIN parts p ON p.workspace = ?1 AND p.key = given.value";
 /// By key first, then by name, then by manufacturer part number.
 const PART: &str = "SELECT id, 1 AS rank FROM parts WHERE workspace = ?1 AND key = ?2 \
     UNION ALL SELECT id, 2 FROM parts WHERE workspace = ?1 AND name = ?2 \
     UNION ALL SELECT id, 3 FROM parts WHERE workspace = ?1 AND mpn = ?2 COLLATE NOCASE ORDER BY rank";
 const LOCATION: &str = "SELECT id FROM locations WHERE workspace = ?1 AND name = ?2";
-const PART_KEYS: &str =
-    "SELECT p.id, p.key FROM json_each(?2) given JOIN parts p ON p.workspace = ?1 AND p.id = given.value";
+const PART_KEYS: &str = "SELECT p.id, p.key FROM json_each(?2) given CROSS JOIN parts p ON p.workspace = ?1 AND p.id = given.value";
 
 /// The version of that project name and revision.
 ///

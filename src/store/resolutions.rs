@@ -12,13 +12,13 @@ const OF_BOM: &str = "SELECT l.line, r.reference_list, r.quantity, r.implicit, r
     FROM bom_lines l JOIN resolutions r ON r.workspace = l.workspace AND r.bom_line = l.id \
     WHERE l.workspace = ?1 AND l.bom = ?2 ORDER BY l.line, r.position";
 const REMOVE: &str = "DELETE FROM resolutions WHERE workspace = ?1 AND bom_line IN \
-    (SELECT l.id FROM json_each(?3) given JOIN bom_lines l ON l.workspace = ?1 AND l.bom = ?2 AND l.line = given.value)";
+    (SELECT l.id FROM json_each(?3) given CROSS JOIN bom_lines l ON l.workspace = ?1 AND l.bom = ?2 AND l.line = given.value)";
 const ADD: &str = "INSERT INTO resolutions (workspace, bom_line, position, reference_list, quantity, implicit, ignored, \
       part, substitute, by_requirement, reason, candidates, unmatched) \
     SELECT ?1, l.id, given.value ->> 'position', given.value -> 'references', given.value ->> 'quantity', \
       given.value ->> 'implicit', given.value ->> 'ignored', given.value ->> 'part', given.value ->> 'substitute', \
       given.value ->> 'by_requirement', given.value ->> 'reason', given.value -> 'candidates', given.value ->> 'wanted' \
-    FROM json_each(?3) given JOIN bom_lines l ON l.workspace = ?1 AND l.bom = ?2 AND l.line = given.value ->> 'line' \
+    FROM jsonb_each(?3) given CROSS JOIN bom_lines l ON l.workspace = ?1 AND l.bom = ?2 AND l.line = given.value ->> 'line' \
     ORDER BY given.key";
 
 /// The meanings of one line.

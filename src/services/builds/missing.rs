@@ -2,9 +2,10 @@
 
 use crate::domain::builds::{Build, BuildStatus};
 use crate::domain::clearing::{BuildSheet, Readiness, work_out};
-use crate::domain::ids::{BuildId, PartId, StockLineId};
+use crate::domain::ids::{BomId, BuildId, PartId, StockLineId};
 use crate::domain::quantity::Quantity;
-use crate::services::{ServiceError, sheets};
+use crate::services::ServiceError;
+use crate::services::sheets::Material;
 use crate::store::Tx;
 use std::collections::BTreeMap;
 
@@ -27,12 +28,14 @@ pub struct Missing {
 /// # Errors
 /// [`ServiceError::Store`].
 pub async fn missing(tx: &mut Tx, builds: &[Build]) -> Result<Vec<Missing>, ServiceError> {
+    let live = |build: &&Build| matches!(build.status, BuildStatus::Open | BuildStatus::Cleared);
+    let builds: Vec<(&Build, Option<BomId>)> =
+        builds.iter().filter(live).map(|build| (build, build.standing_bom())).collect();
+    let material = Material::read(tx, &builds).await?;
     let mut promised: BTreeMap<StockLineId, Quantity> = BTreeMap::new();
     let mut missing = Vec::new();
-    for build in
-        builds.iter().filter(|build| matches!(build.status, BuildStatus::Open | BuildStatus::Cleared))
-    {
-        let mut sheet = sheets::load(tx, build, build.standing_bom()).await?;
+    for (build, bom) in builds {
+        let mut sheet = material.sheet(build, bom);
         take_away(&mut sheet, &promised);
         let readiness = work_out(&sheet, &build.choices());
         promise(&sheet, &readiness, &mut promised);
