@@ -47,11 +47,11 @@ end2end: ## The real server in Chromium.
 
 bench: ## Speed, in release; figures belong in docs/performance.md.
 	@scripts/setup without-browser
-	@$(TOOLS); cargo bench --bench allocation; cargo bench --features ssr --bench clearing
+	@$(TOOLS); cargo bench --bench allocation; cargo bench --bench purchasing; cargo bench --features ssr --bench clearing
 
 torture: ## The long rounds of the tests that make it trustworthy.
 	@scripts/setup without-browser
-	@$(TOOLS); CTB_ALLOCATION_CASES=10000 CTB_TORTURE_ROUNDS=200 cargo test --features ssr
+	@$(TOOLS); CTB_ALLOCATION_CASES=10000 CTB_TORTURE_ROUNDS=200 CTB_MIX_SEEDS=50 CTB_CLEAR_SEEDS=200 cargo test --features ssr
 
 screenshots: ## Renders the pages in all sizes and themes into screenshots/.
 	@scripts/setup

@@ -6,7 +6,7 @@
 use ctb::domain::ids::{ActorId, WorkspaceId};
 use ctb::domain::money::Currency;
 use ctb::domain::workspace::ActorKind;
-use ctb::services::{Clock, Context, Request, SystemClock, builds, bundle};
+use ctb::services::{Clock, Context, Request, SystemClock, builds, bundle, overview};
 use ctb::store::{Database, workspaces};
 use divan::Bencher;
 use serde_json::{Value, json};
@@ -59,6 +59,13 @@ fn look(bencher: Bencher, lines: usize) {
     bencher.bench_local(|| workshop.runtime.block_on(builds::look(&workshop.context, "b1")).ok());
 }
 
+/// The list of builds: how 50 open ones stand now.
+#[divan::bench(args = [20, 40], sample_count = 20)]
+fn list_50_builds(bencher: Bencher, lines: usize) {
+    let workshop = Workshop::with_builds(lines, 50);
+    bencher.bench_local(|| workshop.runtime.block_on(overview::builds(&workshop.context)).ok());
+}
+
 static STATEMENTS: AtomicUsize = AtomicUsize::new(0);
 
 /// Counts what the database is asked.
@@ -87,6 +94,10 @@ struct Workshop {
 impl Workshop {
     /// 5,000 parts with stock and offers, and a build of so many lines.
     fn new(lines: usize) -> Self {
+        Self::with_builds(lines, 1)
+    }
+
+    fn with_builds(lines: usize, builds: usize) -> Self {
         let runtime = Runtime::new().expect("a runtime");
         let folder = tempfile::tempdir().expect("a folder");
         let url = format!("sqlite:{}", folder.path().join("ctb.db").display());
@@ -102,7 +113,7 @@ impl Workshop {
                 workspaces::add(&mut tx, "Workshop", Currency::USD, who).await.expect("a workspace");
             tx.commit().await.expect("a commit");
             let context = Context::new(database, workspace, actor, clock);
-            let bytes = workshop(lines).to_string();
+            let bytes = workshop(lines, builds).to_string();
             bundle::import(&context, &Request::unkeyed(), bytes.as_bytes()).await.expect("an import");
             context
         });
@@ -128,7 +139,10 @@ impl Workshop {
     }
 }
 
-fn workshop(lines: usize) -> Value {
+fn workshop(lines: usize, builds: usize) -> Value {
+    let builds: Vec<Value> = (1..=builds)
+        .map(|number| json!({"key": format!("b{number}"), "project": "Large", "revision": "v1", "quantity": 40, "status": "open"}))
+        .collect();
     let parts: Vec<Value> = (0..PARTS).map(part).collect();
     let stock: Vec<Value> = (0..PARTS)
         .flat_map(|index| {
@@ -152,7 +166,7 @@ fn workshop(lines: usize) -> Value {
         "vendors": [{"name": "Mouser", "currency": "USD"}],
         "parts": parts, "locations": places, "stock": stock,
         "projects": [{"name": "Large", "versions": [{"revision": "v1", "bom": bom}]}],
-        "builds": [{"key": "b1", "project": "Large", "revision": "v1", "quantity": 40, "status": "open"}],
+        "builds": builds,
     })
 }
 

@@ -6,10 +6,14 @@ import { expect, expectAccessible, open, test } from "./fixtures.js";
 const lfo = "/builds/2";
 const clock = "/builds/3";
 const divider = "/builds/4";
+// Two Chorus each, of which a delay line is missing; one build for each of two tests.
+const chorus = "/builds/6";
+const chorusForms = "/builds/7";
 
 const quantity = (page) => page.getByLabel("Quantity", { exact: true });
 const missing = (page, part) => page.getByRole("link", { name: new RegExp(`missing of ${part}[^:]*: why`) });
 const figure = (page, label) => page.getByLabel("Figures").getByText(label, { exact: true }).locator("..");
+const rowOf = (page, part, references) => page.getByRole("row").filter({ hasText: part }).filter({ hasText: references });
 const state = (page) => page.getByRole("heading", { level: 1 });
 
 test("the numbers follow each keystroke, and undo puts them back", async ({ page }) => {
@@ -28,7 +32,8 @@ test("an edit is worked out in the browser: no request is sent", async ({ page, 
   const sent = [];
   await context.route("**/*", (route) => { sent.push(route.request().url()); return route.abort(); });
   await expect(figure(page, "Buildable now")).toContainText("0");
-  await expect(figure(page, "To buy")).toContainText("$2.30");
+  await expect(figure(page, "To buy")).toContainText("$10.29");
+  await expect(figure(page, "To buy")).toContainText("1 vendor, shipping included");
   await page.getByRole("button", { name: "One less: Quantity" }).click();
   await page.getByRole("checkbox", { name: "Build with SW1" }).uncheck();
   await expect(missing(page, "BAT54S")).toHaveText("4");
@@ -116,6 +121,45 @@ test("saved and reserved, it is clear to build", async ({ page, server }) => {
   await expect(page.getByText("Saved, it is open again")).toBeVisible();
 });
 
+test("what is optional is taken in by its box, and what is not populated says so", async ({ page, server }) => {
+  await open(page, chorus);
+  await expect(rowOf(page, "Chorus link", "R9")).toContainText("do not populate");
+  await expect(rowOf(page, "Chorus link", "R9").getByRole("checkbox")).toHaveCount(0);
+  await expect(rowOf(page, "Chorus lamp", "D1")).toContainText("optional");
+  await expect(page.getByText("1 of 2", { exact: true })).toBeVisible();
+
+  // A part of its own, and one that other rows need too.
+  const lamp = page.getByRole("checkbox", { name: "Build with Chorus lamp, optional D1" });
+  const capacitor = page.getByRole("checkbox", { name: "Build with Chorus capacitor, optional C3" });
+  await expect(lamp).not.toBeChecked();
+  await lamp.check();
+  await capacitor.check();
+  await expect(page.getByText("Chorus capacitor, Chorus lamp taken in")).toBeVisible();
+  await expect(page.getByText("2 of 3", { exact: true })).toBeVisible();
+  await expect(rowOf(page, "Chorus capacitor", "C1–C3")).toContainText("6");
+  await page.getByRole("link", { name: "Undo" }).click();
+  await expect(lamp).not.toBeChecked();
+  await lamp.check();
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByText("Saved", { exact: true })).toBeVisible();
+  await open(page, chorus);
+  await expect(lamp).toBeChecked();
+  await expect(capacitor).not.toBeChecked();
+  await expectAccessible(page);
+
+  // What is missing is ordered, and the sum is what the command line says.
+  await expect(figure(page, "To buy")).toContainText("$9.50");
+  const order = page.getByRole("button", { name: "Order what is missing" });
+  await expect(order).toHaveClass(/btn-primary/);
+  await order.click();
+  await expect(page.getByText(/^Drafted: order \d+ \(Chipshop\)$/)).toBeVisible();
+  await expect(order).toHaveCount(0);
+  await expect(figure(page, "To buy")).toContainText("all of it is drafted");
+  await expect(rowOf(page, "Chorus delay line", "U1")).toContainText("1 drafted");
+  const drafted = JSON.parse((await server.ctb("order", "6", "--json")).stdout);
+  expect(drafted).toMatchObject({ total: "9.50", orders: [{ vendor: "Chipshop", shipping: "5.00" }] });
+});
+
 test.describe("somebody else was faster", () => {
   test.use({ expectedFailures: [/\/fn\/builds\/edit$/] });
 
@@ -151,6 +195,21 @@ test.describe("without scripts", () => {
     await expect(page).toHaveURL(/\/builds\/4$/);
     await expect(state(page)).toContainText("clear to build");
     await expect(page.getByRole("checkbox", { name: "Build with SW1" })).not.toBeChecked();
+  });
+
+  test("what is optional is taken in, and what is missing ordered, by forms", async ({ page }) => {
+    await page.goto(chorusForms);
+    const lamp = page.getByRole("checkbox", { name: "Build with Chorus lamp, optional D1" });
+    await lamp.check();
+    await page.getByRole("button", { name: "One more: Quantity" }).click();
+    await expect(lamp).toBeChecked();
+    await expect(page.getByText("Quantity 2 → 3, Chorus lamp taken in")).toBeVisible();
+    await page.getByRole("button", { name: "Order what is missing" }).click();
+    await expect(page).toHaveURL(/\/builds\/7$/);
+    await expect(quantity(page)).toHaveValue("3");
+    await expect(lamp).toBeChecked();
+    await expect(rowOf(page, "Chorus delay line", "U1")).toContainText("2 drafted");
+    await expect(page.getByRole("button", { name: "Order what is missing" })).toHaveCount(0);
   });
 
   test("what cannot be saved is said on the page", async ({ page }) => {

@@ -12,6 +12,7 @@ const quantityOf6 = async (page) => page.getByLabel("Quantity", { exact: true })
 const pages = {
   builds: { path: "/builds" },
   build: { path: "/builds/2?why=part1", then: quantityOf6 },
+  optional: { path: "/builds/6" },
   "build-filtered": { path: "/builds/2?show=missing" },
   projects: { path: "/projects" },
   project: { path: "/projects/2" },

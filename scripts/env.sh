@@ -14,6 +14,10 @@ export PATH
 # clones may build at once.
 export CARGO_TARGET_DIR="${CTB_TARGET_DIR:-$CTB_CACHE/target}"
 
+# cargo-leptos sets it for its builds, and leptos is compiled anew where it differs: so it is the same
+# for every cargo.
+export LEPTOS_OUTPUT_NAME=ctb
+
 # rustup's own linker can link for the browser; no system package is needed for it.
 if [ -x "$TOOLS_HOME/bin/wasm-ld" ]; then
   export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER="$TOOLS_HOME/bin/wasm-ld"

@@ -36,6 +36,7 @@ fn told(error: ServiceError) -> ApiError {
             ApiError::Conflict(sentence)
         }
         ServiceError::Invalid(_)
+        | ServiceError::Fields(_)
         | ServiceError::Bom(_)
         | ServiceError::RequestReused(_)
         | ServiceError::Store(StoreError::Refused(_)) => ApiError::Invalid(sentence),

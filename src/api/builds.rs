@@ -3,7 +3,7 @@
 #![allow(missing_docs)]
 
 use super::ApiError;
-use crate::domain::overview::{BuildPage, BuildRow};
+use crate::domain::overview::{BuildPage, BuildRow, Ordered};
 use leptos::prelude::*;
 use leptos::server_fn::codec::GetUrl;
 
@@ -27,9 +27,9 @@ pub async fn page(number: u64) -> Result<BuildPage, ApiError> {
     answer(crate::services::overview::build(&caller()?, &number.to_string()).await)
 }
 
-/// Saves what the form of a build says: its quantity, and which needs are left out. `line` names
-/// the needs that it showed, `with` those that are built with; `based_on` is the build's edit
-/// counter when it was shown.
+/// Saves what the form of a build says: its quantity, what is left out, and what is taken in that is
+/// optional. `line` names the check boxes that it showed, `with` those that are checked (`api::boxes`);
+/// `based_on` is the build's edit counter when it was shown.
 ///
 /// # Errors
 /// [`ApiError::Conflict`] where somebody else changed it, [`ApiError::Invalid`] for an impossible
@@ -72,10 +72,37 @@ pub async fn reserve(
     answer(overview::build(&context, &build).await)
 }
 
-/// What both forms do first.
+/// Saves as [`edit`] does where the form says something new, then drafts orders for what the build
+/// misses.
+///
+/// # Errors
+/// [`ApiError`] as for [`edit`].
+#[server(name = OrderForBuild, prefix = "/fn", endpoint = "builds/order")]
+pub async fn order(
+    number: u64,
+    based_on: i64,
+    quantity: String,
+    #[server(default)] line: Vec<String>,
+    #[server(default)] with: Vec<String>,
+) -> Result<Ordered, ApiError> {
+    use super::answering::{answer, caller, lead_back};
+    use crate::domain::overview::DraftedOrder;
+    use crate::services::{Request, overview, vendor_orders};
+    let (context, build) = (caller()?, number.to_string());
+    answer(saving::save(&context, &build, based_on, &quantity, &line, &with).await)?;
+    let which = vendor_orders::For::Builds(vec![build.clone()]);
+    let drafted = answer(vendor_orders::generate(&context, &Request::unkeyed(), &which).await)?;
+    lead_back(&format!("/builds/{number}"));
+    let page = answer(overview::build(&context, &build).await)?;
+    let drafts =
+        drafted.orders.into_iter().map(|order| DraftedOrder { number: order.order, vendor: order.vendor });
+    Ok(Ordered { page, drafts: drafts.collect(), no_offer: drafted.no_offer })
+}
+
+/// What the forms do first.
 #[cfg(feature = "ssr")]
 mod saving {
-    use crate::api::left_out::left_out_by;
+    use crate::api::boxes::Chosen;
     use crate::domain::builds::Build;
     use crate::domain::quantity::Quantity;
     use crate::services::builds::{Edit, edit, look};
@@ -92,8 +119,9 @@ mod saving {
     ) -> Result<(), ServiceError> {
         let (build, _) = look(context, number).await?;
         let wanted = wanted(&build, based_on, quantity, lines, with)?;
-        let same =
-            wanted.quantity == Some(build.quantity) && wanted.leave_out.as_ref() == Some(&build.left_out);
+        let same = wanted.quantity == Some(build.quantity)
+            && wanted.leave_out.as_ref() == Some(&build.left_out)
+            && wanted.include_optional.as_ref() == Some(&build.included);
         if same {
             return Ok(());
         }
@@ -112,9 +140,12 @@ mod saving {
                 "\u{201c}{quantity}\u{201d} is not a number of pieces: type one, such as 4"
             ))
         })?;
+        let saved = Chosen { left_out: build.left_out.clone(), included: build.included.clone() };
+        let chosen = saved.after(lines, with);
         Ok(Edit {
             quantity: Some(pieces),
-            leave_out: Some(left_out_by(&build.left_out, lines, with)),
+            leave_out: Some(chosen.left_out),
+            include_optional: Some(chosen.included),
             based_on: Some(based_on),
             ..Edit::default()
         })

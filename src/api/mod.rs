@@ -4,9 +4,9 @@
 
 #[cfg(feature = "ssr")]
 mod answering;
+pub mod boxes;
 pub mod builds;
 pub mod error;
-pub mod left_out;
 pub mod projects;
 
 pub use error::ApiError;

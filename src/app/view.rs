@@ -1,8 +1,7 @@
 //! What the pages show, as plain data: whoever has the numbers fills these in, and no page asks
 //! where they came from. Nothing here computes.
 
-use crate::domain::bom::Reference;
-use std::collections::BTreeSet;
+use crate::api::boxes::{CheckBox, Chosen};
 
 /// How serious something is: the one meaning of each colour. Never shown without a word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -125,13 +124,41 @@ impl NeedState {
     }
 }
 
+/// Whether something is part of a build, or why not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Built {
+    /// It is.
+    In,
+    /// Left out of this build.
+    LeftOut,
+    /// Optional, and not asked for.
+    Optional,
+    /// Never populated.
+    NotPopulated,
+}
+
+impl Built {
+    /// Why it is not, in a word.
+    #[must_use]
+    pub fn word(self) -> Option<&'static str> {
+        match self {
+            Self::In => None,
+            Self::LeftOut => Some("left out"),
+            Self::Optional => Some("optional"),
+            Self::NotPopulated => Some("do not populate"),
+        }
+    }
+}
+
 /// One need of a build: a part with everything that its lines ask for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NeedRow {
     /// Tells rows apart through edits.
     pub key: String,
-    /// The references that its check box leaves out; none where it cannot be left out by itself.
-    pub leaves_out: Vec<Reference>,
+    /// Its check box; none where it cannot be left out or taken in by itself.
+    pub check_box: Option<CheckBox>,
+    /// Whether that is checked.
+    pub checked: bool,
     /// The part's name.
     pub name: String,
     /// What else tells it apart: package, ratings, "comes with DIP-14".
@@ -156,8 +183,8 @@ pub struct NeedRow {
     pub next: Option<Status>,
     /// Where the numbers come from.
     pub terms: Vec<Term>,
-    /// Left out of this build.
-    pub left_out: bool,
+    /// Whether it is part of the build, or why not.
+    pub built: Built,
 }
 
 /// What a figure of the strip above a table says.
@@ -181,8 +208,8 @@ impl Figure {
 pub struct BuildEdit {
     /// How many are built.
     pub quantity: u64,
-    /// References that are left out.
-    pub left_out: BTreeSet<Reference>,
+    /// What is left out, and what is taken in that is optional.
+    pub chosen: Chosen,
 }
 
 /// What of a build no edit changes.
@@ -237,20 +264,27 @@ pub struct BuildView {
     /// What follows from the edit for others, in words.
     pub follows: Vec<Status>,
     /// What to press next.
-    pub next_step: NextStep,
+    pub next_steps: NextSteps,
     /// Its needs, in line order: an edit changes them, never their order or number.
     pub rows: Vec<NeedRow>,
 }
 
-/// What a build's page offers to do next.
+/// What a build's page offers to do next: ordering, where something is to buy, comes first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct NextSteps {
+    /// Something is to buy, and somebody sells it.
+    pub order: bool,
+    /// Something can be reserved.
+    pub reserve: Option<Reserving>,
+}
+
+/// How much of a build can be reserved.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum NextStep {
-    /// Everything is free: reserve it.
-    Reserve,
+pub enum Reserving {
+    /// Everything is here.
+    All,
     /// Something is missing, and some of what is here is not reserved yet.
-    ReserveWhatIsHere,
-    /// Nothing to press.
-    Nothing,
+    WhatIsHere,
 }
 
 /// A build in a list.

@@ -8,6 +8,7 @@ use super::clear::Clear;
 use super::completions::Completions;
 use super::count::Count;
 use super::order::{CancelOrder, Order, Place, Receive};
+use super::part::Part;
 use super::project::{Project, Version};
 use super::serve::Serve;
 use super::sync::{Line, Sync};
@@ -79,6 +80,9 @@ pub enum Command {
     Edit(Edit),
     /// Decide what a BOM line means
     Line(Line),
+    /// List parts, or show one
+    #[command(subcommand)]
+    Part(Part),
     /// Book what was counted
     Count(Count),
     /// Reserve what a build needs, or say exactly what is missing

@@ -9,6 +9,9 @@ use clap::Args;
 use serde::Serialize;
 use std::path::PathBuf;
 
+/// As large as a bundle may be.
+const MOST_MEGABYTES: u64 = 200;
+
 /// A bundle to take in.
 #[derive(Debug, Args, Serialize)]
 pub struct Import {
@@ -27,9 +30,9 @@ pub struct Export {
 impl Import {
     /// Imports it, or says everything that is wrong with it.
     pub async fn run(&self, desk: &mut Desk) -> Result<Answer, Failure> {
-        let bytes = read_file(&self.file)?;
+        let bytes = read_file(&self.file, MOST_MEGABYTES)?;
         let request = desk.request_with("import", self, &bytes)?;
-        let context = desk.context().await?;
+        let context = desk.named_or_oldest_workspace().await?;
         let importing = bundle::import(&context, &request, &bytes);
         let imported = progress::during("Importing\u{2026}", importing).await?;
         Answer::new(&imported, told(&imported))

@@ -18,6 +18,9 @@ pub struct Count {
     /// Where, if the part lies in several places
     #[arg(long, value_name = "L")]
     location: Option<String>,
+    /// Which lot, if several lie there
+    #[arg(long, value_name = "LOT")]
+    lot: Option<String>,
 }
 
 impl Count {
@@ -25,7 +28,7 @@ impl Count {
     pub async fn run(&self, desk: &mut Desk) -> Result<Answer, Failure> {
         let request = desk.request("count", self)?;
         let context = desk.context().await?;
-        let place = Place { part: self.part.clone(), location: self.location.clone(), lot: None };
+        let place = Place { part: self.part.clone(), location: self.location.clone(), lot: self.lot.clone() };
         let lies = inventory::count(&context, &request, &place, self.quantity).await?;
         Answer::new(&lies, told(&lies))
     }

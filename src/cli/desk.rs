@@ -17,8 +17,8 @@ use tracing_subscriber::EnvFilter;
 
 /// The longest name that the store keeps of somebody.
 const LONGEST_NAME: usize = 200;
-/// No file that is handed over is larger.
-const MOST_MEGABYTES: u64 = 100;
+/// No file that is handed over is larger, but a bundle.
+pub const MOST_MEGABYTES: u64 = 100;
 
 /// A command's settings, and its database once it is opened.
 pub struct Desk {
@@ -85,6 +85,18 @@ impl Desk {
     pub async fn workspaces(&mut self) -> Result<Vec<Workspace>, Failure> {
         let database = self.database().await?;
         Ok(workspaces::list(&database, (ActorKind::CommandLine, &user_name()), &SystemClock).await?)
+    }
+
+    /// The caller in the workspace that is named, else in the oldest, for what says by itself which
+    /// workspace it is about.
+    ///
+    /// # Errors
+    /// As [`Desk::context`].
+    pub async fn named_or_oldest_workspace(&mut self) -> Result<Context, Failure> {
+        match self.config.workspace.value {
+            Some(_) => self.context().await,
+            None => self.oldest_workspace().await,
+        }
     }
 
     /// The caller in the oldest workspace, for what is not within one; always the same one, so that a
@@ -156,13 +168,13 @@ pub fn user_name() -> String {
     name.unwrap_or_else(|| "shell".to_owned()).chars().take(LONGEST_NAME).collect()
 }
 
-/// A file that somebody hands over, or standard input for `-`.
+/// A file that somebody hands over, of so many megabytes at most; or standard input for `-`.
 ///
 /// # Errors
 /// [`Failure::File`] or [`Failure::TooLarge`].
-pub fn read_file(path: &Path) -> Result<Vec<u8>, Failure> {
+pub fn read_file(path: &Path, most_megabytes: u64) -> Result<Vec<u8>, Failure> {
     let failed = |cause| Failure::File { path: path.to_path_buf(), done: "read", cause };
-    let most = MOST_MEGABYTES * 1024 * 1024;
+    let most = most_megabytes * 1_000_000;
     let mut bytes = Vec::new();
     if path == Path::new("-") {
         std::io::stdin().take(most + 1).read_to_end(&mut bytes).map_err(failed)?;
@@ -172,7 +184,7 @@ pub fn read_file(path: &Path) -> Result<Vec<u8>, Failure> {
             .map_err(failed)?;
     }
     if u64::try_from(bytes.len()).is_ok_and(|length| length > most) {
-        return Err(Failure::TooLarge { path: path.to_path_buf(), most: MOST_MEGABYTES });
+        return Err(Failure::TooLarge { path: path.to_path_buf(), most: most_megabytes });
     }
     Ok(bytes)
 }

@@ -68,6 +68,18 @@ pub enum Failure {
 }
 
 impl Failure {
+    /// For programs: the line that people read, and what is wrong with a bundle, problem by problem.
+    pub fn json(&self) -> String {
+        let mut document = serde_json::json!({"error": self.to_string()});
+        if let Self::Import(ImportError::Problems(problems)) = self {
+            document["problems"] = problems
+                .iter()
+                .map(|problem| serde_json::json!({"pointer": problem.pointer, "message": problem.message}))
+                .collect();
+        }
+        document.to_string()
+    }
+
     /// How the process ends.
     pub fn exit(&self) -> ExitCode {
         ExitCode::from(answer::FAILED)

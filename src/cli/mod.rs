@@ -22,6 +22,7 @@ mod configuration;
 mod count;
 mod demo;
 mod order;
+mod part;
 mod project;
 mod serve;
 mod state;
@@ -45,9 +46,9 @@ pub fn run() -> ExitCode {
     match tokio::runtime::Runtime::new() {
         Ok(runtime) => match runtime.block_on(carry_out(arguments)) {
             Ok(answer) => tell(&answer, json),
-            Err(failure) => tell_failure(&failure),
+            Err(failure) => tell_failure(&failure, json),
         },
-        Err(error) => tell_failure(&Failure::System(error)),
+        Err(error) => tell_failure(&Failure::System(error), json),
     }
 }
 
@@ -77,6 +78,7 @@ async fn dispatch(command: &Command, desk: &mut Desk) -> Result<Answer, Failure>
         Command::Line(command) => command.run(desk).await,
         Command::Build(command) => command.run(desk).await,
         Command::Edit(command) => command.run(desk).await,
+        Command::Part(command) => command.run(desk).await,
         Command::Count(command) => command.run(desk).await,
         Command::Clear(command) => command.run(desk).await,
         Command::Complete(command) => command.run(desk).await,
@@ -101,7 +103,8 @@ fn tell(answer: &Answer, json: bool) -> ExitCode {
         Ok(()) => answer.exit(),
         // Whoever reads had enough: `ctb state | head`.
         Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => answer.exit(),
-        Err(error) => tell_failure(&Failure::System(error)),
+        // What was printed of the answer is not followed by another document.
+        Err(error) => tell_failure(&Failure::System(error), false),
     }
 }
 
@@ -114,8 +117,13 @@ fn print(text: &str) -> std::io::Result<()> {
     out.flush()
 }
 
-fn tell_failure(failure: &Failure) -> ExitCode {
+/// One line for people; programs get their one document too.
+fn tell_failure(failure: &Failure, json: bool) -> ExitCode {
     complain(&failure.to_string());
+    if json {
+        // There is nothing left to say where this fails, and the code tells that it did.
+        let _ = print(&failure.json());
+    }
     failure.exit()
 }
 

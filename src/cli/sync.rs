@@ -2,15 +2,16 @@
 
 use super::answer::Answer;
 use super::arguments::PartOrNone;
-use super::desk::{Desk, read_file};
+use super::desk::{Desk, MOST_MEGABYTES, read_file};
 use super::failure::Failure;
 use super::progress;
 use super::table::{Table, counted, one_line};
+use crate::domain::bom::format_references;
 use crate::remote::{GitHub, GitHubSettings};
 use crate::server::config::Config;
-use crate::services::bom_sync::{self, Source, SyncAnswer};
+use crate::services::bom_sync::{self, BuildConsequence, Source, SyncAnswer};
 use crate::services::decisions::{self, DecideLine, LineDecided, LineWord};
-use crate::services::{Context, Request};
+use crate::services::{Context, ServiceError};
 use clap::{ArgGroup, Args};
 use serde::Serialize;
 use std::path::PathBuf;
@@ -50,6 +51,14 @@ pub struct Line {
     substitute: Option<PartOrNone>,
 }
 
+/// What a preview answers: what the sync would, and what that would do to builds.
+#[derive(Debug, Serialize)]
+struct Preview {
+    #[serde(flatten)]
+    answer: SyncAnswer,
+    builds: Vec<BuildConsequence>,
+}
+
 impl Sync {
     /// Reads the BOM, and applies it unless it is a preview.
     pub async fn run(&self, desk: &mut Desk) -> Result<Answer, Failure> {
@@ -60,31 +69,33 @@ impl Sync {
         };
         let host = git_host(desk.config())?;
         let context = desk.context().await?;
-        let read =
-            progress::during("Reading the BOM\u{2026}", self.read(&context, &host, &request, source)).await?;
-        Answer::new(&read, told(&read, self.preview))
+        let version = (self.project.as_str(), self.revision.as_str());
+        if self.preview {
+            let read = preview(&context, &host, version, source);
+            let read = progress::during("Reading the BOM\u{2026}", read).await?;
+            return Answer::new(&read, told(&read.answer, true) + &consequences(&read.builds));
+        }
+        let sync = bom_sync::sync(&context, &host, &request, version, source);
+        let read = progress::during("Reading the BOM\u{2026}", sync).await?;
+        Answer::new(&read, told(&read, false))
     }
 
     fn source(&self) -> Result<Source, Failure> {
         let Some(file) = &self.bom else { return Ok(Source::Repository) };
         let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        Ok(Source::File { name, bytes: read_file(file)? })
+        Ok(Source::File { name, bytes: read_file(file, MOST_MEGABYTES)? })
     }
+}
 
-    async fn read(
-        &self,
-        context: &Context,
-        host: &GitHub,
-        request: &Request,
-        source: Source,
-    ) -> Result<SyncAnswer, Failure> {
-        let version = (self.project.as_str(), self.revision.as_str());
-        if !self.preview {
-            return Ok(bom_sync::sync(context, host, request, version, source).await?);
-        }
-        let fetched = bom_sync::read(context, host, version, source).await?;
-        Ok(bom_sync::preview(context, version, &fetched).await?.answer)
-    }
+async fn preview(
+    context: &Context,
+    host: &GitHub,
+    version: (&str, &str),
+    source: Source,
+) -> Result<Preview, ServiceError> {
+    let fetched = bom_sync::read(context, host, version, source).await?;
+    let report = bom_sync::preview(context, version, &fetched).await?;
+    Ok(Preview { answer: report.answer, builds: report.builds })
 }
 
 fn git_host(config: &Config) -> Result<GitHub, Failure> {
@@ -117,6 +128,40 @@ fn told(read: &SyncAnswer, preview: bool) -> String {
         text.push_str(&format!("\nLines without a part (ctb line decides them):\n{table}"));
     }
     text
+}
+
+/// What open builds would newly lack, in a line or two each.
+fn consequences(builds: &[BuildConsequence]) -> String {
+    let lacking: Vec<&BuildConsequence> = builds
+        .iter()
+        .filter(|build| !(build.newly_missing.is_empty() && build.unmatched.is_empty()))
+        .collect();
+    match (builds.is_empty(), lacking.is_empty()) {
+        (true, _) => return String::new(),
+        (false, true) => return "\nNo build would miss anything that it does not miss now.\n".to_owned(),
+        (false, false) => {}
+    }
+    let mut table = Table::new(&["build#", "quantity#", "would newly miss", "would have no part"]);
+    for build in &lacking {
+        let missing = build
+            .newly_missing
+            .iter()
+            .map(|part| format!("{} {}{}", part.short, part.part, at(&format_references(&part.references))));
+        let unmatched =
+            build.unmatched.iter().map(|line| format!("{}{}", line.wanted, at(&line.references.join(", "))));
+        table.row([
+            build.build.to_string(),
+            build.quantity.to_string(),
+            missing.collect::<Vec<_>>().join("; "),
+            unmatched.collect::<Vec<_>>().join("; "),
+        ]);
+    }
+    format!("\nWhat that does to builds, once they are cleared against it:\n{table}")
+}
+
+/// " (R1, R2)", or nothing for what has no references.
+fn at(references: &str) -> String {
+    if references.is_empty() { String::new() } else { format!(" ({references})") }
 }
 
 impl Line {

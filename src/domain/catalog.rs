@@ -1,5 +1,21 @@
 //! The catalogue: parts, packages, vendors, offers and stand-ins.
 
+mod entries;
+mod fields;
+mod page;
+mod search;
+
+pub use entries::{
+    OfferEntry, PackageEntry, PartEntry, VendorEntry, checked_footprint, checked_implicit, checked_key,
+    checked_stand_in, derived_key, taken, value_key,
+};
+pub use fields::{FieldError, FieldProblem, InvalidFields};
+pub use page::{
+    ComesWith, Direction, LineRole, PackagePage, PartOffer, PartPage, PartStandIn, PartStock, PartUse, Saved,
+    SavedOffer, SavedPackage, SavedPart, SavedVendor, VendorPage, what_keeps,
+};
+pub use search::{PartCursor, PartList, PartQuery, PartSummary, Search, SearchTerm};
+
 use super::ids::{OfferId, PackageId, PartId, VendorId};
 use super::money::{Currency, Micros};
 use super::quantity::Quantity;

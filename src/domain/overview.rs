@@ -2,11 +2,13 @@
 //! are. Nothing here decides.
 
 use super::builds::{Build, BuildStatus};
-use super::clearing::BuildSheet;
-use super::ids::ProjectId;
-use super::money::Currency;
+use super::catalog::Vendor;
+use super::clearing::{BuildSheet, Tally};
+use super::ids::{ProjectId, VendorId};
+use super::purchasing::{OpenLine, Rates};
 use super::quantity::Quantity;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// Everything that the page of a build shows and computes with.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -21,8 +23,39 @@ pub struct BuildPage {
     pub commit: Option<String>,
     /// Who is served before it.
     pub ahead: Ahead,
-    /// What the workspace's sums are in.
-    pub currency: Currency,
+    /// What buying for it depends on.
+    pub buying: Buying,
+}
+
+/// What buying depends on beside the offers of the sheet.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Buying {
+    /// Shops that are bought from, with their terms.
+    pub vendors: BTreeMap<VendorId, Vendor>,
+    /// What currencies are worth.
+    pub rates: Rates,
+    /// What is drafted, for whomever, and what of the sheet's parts is on its way.
+    pub open: Vec<OpenLine>,
+}
+
+/// A build after orders were drafted for it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Ordered {
+    /// The build.
+    pub page: BuildPage,
+    /// The drafts that hold something for it.
+    pub drafts: Vec<DraftedOrder>,
+    /// Keys of the parts that are missing and that nobody sells.
+    pub no_offer: Vec<String>,
+}
+
+/// A draft as a message mentions it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DraftedOrder {
+    /// Its number.
+    pub number: i64,
+    /// The vendor's name.
+    pub vendor: String,
 }
 
 /// The open and cleared builds before one, in line.
@@ -43,7 +76,7 @@ pub struct BuildInLine {
     pub project: String,
 }
 
-/// A build in a list, as it stood when it was last cleared.
+/// A build in a list, as it stands now.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BuildRow {
     /// Its number.
@@ -62,11 +95,12 @@ pub struct BuildRow {
     pub synced: bool,
     /// Whether its version has a newer BOM than the one that it was cleared with.
     pub bom_changed: bool,
-    /// Parts that it needed at its last clearing; none if it was never cleared.
-    pub needs: u64,
-    /// Of those, the parts that were short.
-    pub short: u64,
-    /// The names of a few parts that were short.
+    /// How its parts stand: one that is open against the stock of this moment, each build by itself; one
+    /// that is clear as it was cleared.
+    pub tally: Tally,
+    /// Whether everything is here.
+    pub clear: bool,
+    /// The names of a few parts that are missing.
     pub short_of: Vec<String>,
 }
 

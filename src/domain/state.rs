@@ -4,7 +4,7 @@
 mod reserved;
 mod tables;
 
-use super::bundle::{Build, Bundle, Order};
+use super::bundle::{Build, Bundle, Need, Order, OwnLine, Shortage};
 use super::money::Micros;
 use super::quantity::Quantity;
 use reserved::Reserved;
@@ -52,6 +52,9 @@ pub struct VersionState {
     pub commit: Option<String>,
     /// Its lines.
     pub lines: Vec<LineState>,
+    /// Its lines beside the BOM, in their order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub own_lines: Vec<OwnLine>,
 }
 
 /// A BOM line and what it means.
@@ -214,6 +217,7 @@ fn versions(bundle: &Bundle) -> Vec<VersionState> {
             revision: version.revision.clone(),
             commit: version.synced_commit.clone(),
             lines: version.bom.iter().flatten().map(line_state).collect(),
+            own_lines: version.own_lines.clone(),
         }));
     }
     versions.sort_by(|a, b| (&a.project, &a.revision).cmp(&(&b.project, &b.revision)));
@@ -249,23 +253,37 @@ fn build_state(at: usize, build: &Build, reserved: &Reserved<'_>) -> BuildState 
     }
 }
 
-/// One entry for each needed part: variants that accept different parts are summed.
+/// One entry for each needed part that is short: all its needs, in line order, also those of them
+/// that are covered.
 fn shortages(build: &Build) -> Vec<ShortageState> {
     let mut parts: BTreeMap<&str, ShortageState> = BTreeMap::new();
-    for shortage in &build.shortages {
-        let entry = parts.entry(&shortage.part).or_insert_with(|| ShortageState {
-            part: shortage.part.clone(),
+    for Shortage { part, needed, short, references, fallback, .. } in &build.shortages {
+        let entry = parts.entry(part).or_insert_with(|| ShortageState::none(part));
+        entry.needed += *needed;
+        entry.short += *short;
+        entry.references.extend(references.iter().cloned());
+        entry.fallback = entry.fallback.take().or_else(|| fallback.clone());
+    }
+    for (part, entry) in &mut parts {
+        let needs: Vec<&Need> = build.needs.iter().filter(|need| need.part == *part).collect();
+        if !needs.is_empty() {
+            entry.needed = needs.iter().map(|need| need.quantity).sum();
+            entry.references = needs.iter().flat_map(|need| need.references.iter().cloned()).collect();
+        }
+    }
+    parts.into_values().collect()
+}
+
+impl ShortageState {
+    fn none(part: &str) -> Self {
+        Self {
+            part: part.to_owned(),
             needed: Quantity::ZERO,
             short: Quantity::ZERO,
             references: Vec::new(),
             fallback: None,
-        });
-        entry.needed += shortage.needed;
-        entry.short += shortage.short;
-        entry.references.extend(shortage.references.iter().cloned());
-        entry.fallback = entry.fallback.take().or_else(|| shortage.fallback.clone());
+        }
     }
-    parts.into_values().collect()
 }
 
 fn order_state(order: &Order) -> OrderState {

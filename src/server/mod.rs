@@ -6,6 +6,7 @@
 mod assets;
 pub mod config;
 mod headers;
+mod limits;
 mod same_site;
 mod theme;
 
@@ -21,27 +22,18 @@ use axum::{
 };
 use leptos::prelude::*;
 use leptos_axum::{LeptosRoutes, generate_route_list};
-use std::{any::Any, future::Future, net::SocketAddr, sync::Arc, time::Duration};
+use limits::RequestLimits;
+use std::{any::Any, future::Future, net::SocketAddr, sync::Arc};
 use tokio::net::TcpListener;
-use tower::limit::GlobalConcurrencyLimitLayer;
 use tower_http::{
     catch_panic::CatchPanicLayer,
     compression::{
         CompressionLayer,
         predicate::{DefaultPredicate, NotForContentType, Predicate},
     },
-    limit::RequestBodyLimitLayer,
     request_id::{MakeRequestUuid, PropagateRequestIdLayer, SetRequestIdLayer},
-    timeout::TimeoutLayer,
     trace::TraceLayer,
 };
-
-/// The largest request: an upload of 10 MB and what a form adds to it.
-const LARGEST_REQUEST: usize = 11 * 1024 * 1024;
-/// How long an answer may take to begin; a stream of events may then last as long as it likes.
-const ANSWER_WITHIN: Duration = Duration::from_secs(30);
-/// How many requests are worked on at once; more wait.
-const AT_ONCE: usize = 512;
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
@@ -59,7 +51,7 @@ pub fn router(assets: Assets, provide: impl Fn() + Clone + Send + Sync + 'static
     let not_found = leptos_axum::render_app_async_with_context(provide.clone(), page.clone());
     let assets = Arc::new(assets);
 
-    Router::new()
+    let router = Router::new()
         .leptos_routes_with_context(&options, generate_route_list(App), provide, page)
         .route("/healthz", get(|| async { "ok\n" }))
         .route("/theme", post(theme::choose))
@@ -73,10 +65,9 @@ pub fn router(assets: Assets, provide: impl Fn() + Clone + Send + Sync + 'static
             CompressionLayer::new()
                 .compress_when(DefaultPredicate::new().and(NotForContentType::const_new("application/wasm"))),
         )
-        .layer(axum::middleware::from_fn(same_site::only_ours))
-        .layer(RequestBodyLimitLayer::new(LARGEST_REQUEST))
-        .layer(TimeoutLayer::with_status_code(StatusCode::GATEWAY_TIMEOUT, ANSWER_WITHIN))
-        .layer(GlobalConcurrencyLimitLayer::new(AT_ONCE))
+        .layer(axum::middleware::from_fn(same_site::only_ours));
+    RequestLimits::default()
+        .hold(router)
         .layer(CatchPanicLayer::custom(after_panic))
         .layer(axum::middleware::from_fn(headers::secure))
         .layer(PropagateRequestIdLayer::new(REQUEST_ID))

@@ -3,6 +3,7 @@
 use super::bom_sync::{self, Current, refresh_lines};
 use super::context::{Context, Request, Started};
 use super::error::ServiceError;
+use super::names;
 use crate::domain::ids::PartId;
 use crate::domain::matching::{BomLine, LineKey, Resolution, Word, to_remember};
 use crate::store;
@@ -82,7 +83,7 @@ pub async fn decide(
         Started::Answered(answer) => return Ok(answer),
         Started::New(tx) => tx,
     };
-    let version = bom_sync::find(&mut tx, &decision.project, &decision.revision).await?;
+    let version = names::version(&mut tx, &decision.project, &decision.revision).await?;
     let Some(current) = bom_sync::current(&mut tx, version.id).await? else {
         return Err(ServiceError::Refused(format!(
             "{} {} has no BOM yet: sync it first",

@@ -1,6 +1,7 @@
 //! What a use case can answer instead of doing it. Each says what, which, and what to do.
 
 use crate::domain::bom::BomError;
+use crate::domain::catalog::InvalidFields;
 use crate::remote::RemoteError;
 use crate::store::StoreError;
 
@@ -20,6 +21,9 @@ pub enum ServiceError {
     /// The input breaks a rule.
     #[error("{0}")]
     Invalid(String),
+    /// Fields of an entry break rules: which, and how.
+    #[error(transparent)]
+    Fields(#[from] InvalidFields),
     /// The thing is in a state in which this cannot be done.
     #[error("{0}")]
     Refused(String),
@@ -47,9 +51,15 @@ pub enum ServiceError {
 }
 
 impl ServiceError {
-    /// Nothing of that kind has that name.
+    /// Nothing of that kind has that name; says how such a thing is named, or made.
     pub fn not_found(what: &'static str, which: impl ToString) -> Self {
-        Self::NotFound { what, which: which.to_string(), hint: String::new() }
+        let hint = match what {
+            "build" | "order" => ": give its number or its key",
+            "part" => ": give its key, its name or its manufacturer part number",
+            "project" | "version" => ": add it first, or mind its spelling",
+            _ => "",
+        };
+        Self::NotFound { what, which: which.to_string(), hint: hint.to_owned() }
     }
 }
 

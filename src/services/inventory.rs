@@ -161,7 +161,8 @@ async fn line_at(tx: &mut WriteTx, place: &Place) -> Result<(PartId, StockLineId
         place.location.as_ref().is_none_or(|name| *name == line.location_name)
             && place.lot.as_ref().is_none_or(|lot| *lot == line.lot)
     };
-    let found: Vec<&StockLine> = lines.iter().filter(fits).collect();
+    let fitting: Vec<&StockLine> = lines.iter().filter(fits).collect();
+    let found = where_it_lies(fitting, place);
     match (found.as_slice(), &place.location) {
         ([line], _) => Ok((part, line.id)),
         ([], location) => {
@@ -171,12 +172,20 @@ async fn line_at(tx: &mut WriteTx, place: &Place) -> Result<(PartId, StockLineId
             Ok((part, store::stock::ensure_line(tx, part, location, lot).await?))
         }
         (several, _) => Err(ServiceError::Invalid(format!(
-            "\u{201c}{}\u{201d} lies in {} places: say which ({})",
+            "\u{201c}{}\u{201d} lies in {} places: say which, by location and lot ({})",
             place.part,
             several.len(),
             several.iter().map(|line| told(line)).collect::<Vec<_>>().join(", ")
         ))),
     }
+}
+
+/// Of several lines, those that count where nothing else is said: not what lies in a build's kit, and
+/// not what is used up, if anything lies elsewhere.
+fn where_it_lies<'l>(fitting: Vec<&'l StockLine>, place: &Place) -> Vec<&'l StockLine> {
+    let is_meant = |line: &&StockLine| !line.on_hand.is_zero() && (place.location.is_some() || !line.kit);
+    let lying: Vec<&StockLine> = fitting.iter().copied().filter(is_meant).collect();
+    if lying.is_empty() { fitting } else { lying }
 }
 
 fn told(line: &StockLine) -> String {

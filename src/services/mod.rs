@@ -6,6 +6,7 @@
 pub mod bom_sync;
 pub mod builds;
 pub mod bundle;
+pub mod catalog;
 pub mod check;
 mod context;
 pub mod decisions;

@@ -2,17 +2,22 @@
 
 use super::ServiceError;
 use crate::domain::builds::Build;
-use crate::domain::ids::{PartId, VersionId};
+use crate::domain::ids::PartId;
+use crate::store::projects::Version;
 use crate::store::{self, Tx};
 
 /// The version of that project and revision.
 ///
 /// # Errors
-/// [`ServiceError::NotFound`].
-pub async fn version(tx: &mut Tx, project: &str, revision: &str) -> Result<VersionId, ServiceError> {
-    store::names::version(tx, project, revision)
-        .await?
-        .ok_or_else(|| ServiceError::not_found("version", format!("{project} {revision}")))
+/// [`ServiceError::NotFound`], which says whether the project or the version is not there.
+pub async fn version(tx: &mut Tx, project: &str, revision: &str) -> Result<Version, ServiceError> {
+    if let Some(version) = store::projects::version(tx, project, revision).await? {
+        return Ok(version);
+    }
+    if store::projects::project(tx, project).await?.is_none() {
+        return Err(ServiceError::not_found("project", project));
+    }
+    Err(ServiceError::not_found("version", format!("{project} {revision}")))
 }
 
 /// The build of that key or number.

@@ -23,13 +23,50 @@ use std::collections::{BTreeMap, BTreeSet};
 /// # Errors
 /// [`ServiceError::Store`].
 pub async fn load(tx: &mut Tx, build: &Build, bom: Option<BomId>) -> Result<BuildSheet, ServiceError> {
-    Ok(Material::read(tx, &[(build, bom)]).await?.sheet(build, bom))
+    let lines = Lines::read(tx, bom).await?;
+    let wanted = lines.wanted(build, bom);
+    Ok(Material::read(tx, &[wanted]).await?.sheet(wanted))
 }
 
-/// What the sheets of several builds are made of, read in as many statements as for one build with
-/// one line.
+/// A sheet that is wanted: a build, and the lines to look at it with, stored or not; `None` where
+/// there is no BOM.
+#[derive(Debug, Clone, Copy)]
+pub struct Wanted<'a> {
+    /// The build.
+    pub build: &'a Build,
+    /// The lines.
+    pub lines: Option<&'a [LineRow]>,
+}
+
+impl Wanted<'_> {
+    fn lines(&self) -> &[LineRow] {
+        self.lines.unwrap_or_default()
+    }
+}
+
+/// The stored lines of BOMs.
+pub struct Lines(BTreeMap<BomId, Vec<LineRow>>);
+
+impl Lines {
+    /// Reads them, in one statement.
+    ///
+    /// # Errors
+    /// [`ServiceError::Store`].
+    pub async fn read(tx: &mut Tx, boms: impl IntoIterator<Item = BomId>) -> Result<Self, ServiceError> {
+        Ok(Self(store::sheets::lines(tx, &boms.into_iter().collect()).await?))
+    }
+
+    /// The sheet of a build for the lines of one of the BOMs.
+    #[must_use]
+    pub fn wanted<'a>(&'a self, build: &'a Build, bom: Option<BomId>) -> Wanted<'a> {
+        let lines = bom.map(|bom| self.0.get(&bom).map_or(&[][..], Vec::as_slice));
+        Wanted { build, lines }
+    }
+}
+
+/// What sheets are made of, beside their lines: read for all of them together, in as many statements
+/// as for one of one line.
 pub struct Material {
-    lines: BTreeMap<BomId, Vec<LineRow>>,
     own_lines: BTreeMap<VersionId, Vec<OwnLineRow>>,
     left_out: BTreeMap<VersionId, BTreeSet<Reference>>,
     alike: BTreeMap<PartId, Vec<PartId>>,
@@ -44,29 +81,20 @@ pub struct Material {
 }
 
 impl Material {
-    /// Reads what the sheets of these builds are made of, each for the lines of its BOM.
+    /// Reads what these sheets are made of.
     ///
     /// # Errors
     /// [`ServiceError::Store`].
-    pub async fn read(tx: &mut Tx, builds: &[(&Build, Option<BomId>)]) -> Result<Self, ServiceError> {
-        let versions: BTreeSet<VersionId> = builds.iter().map(|(build, _)| build.version).collect();
-        let ids: BTreeSet<BuildId> = builds.iter().map(|(build, _)| build.id).collect();
-        let boms: BTreeSet<BomId> = builds.iter().filter_map(|(_, bom)| *bom).collect();
-        let lines = store::sheets::lines(tx, &boms).await?;
-        let own_lines = store::sheets::own_lines(tx, &versions).await?;
-        let by_requirement = lines
-            .values()
-            .flatten()
-            .filter(|line| line.by_requirement)
-            .filter_map(|line| line.part)
-            .collect();
+    pub async fn read(tx: &mut Tx, sheets: &[Wanted<'_>]) -> Result<Self, ServiceError> {
+        let versions: BTreeSet<VersionId> = sheets.iter().map(|wanted| wanted.build.version).collect();
+        let builds: BTreeSet<BuildId> = sheets.iter().map(|wanted| wanted.build.id).collect();
+        let by_requirement = sheets.iter().flat_map(|wanted| by_requirement(wanted.lines())).collect();
         let mut material = Self {
             alike: store::sheets::alike(tx, &by_requirement).await?,
             left_out: store::sheets::left_out_by_version(tx, &versions).await?,
-            held: store::sheets::held(tx, &ids).await?,
+            held: store::sheets::held(tx, &builds).await?,
             policy: store::workspaces::current(tx).await?.picking_policy,
-            lines,
-            own_lines,
+            own_lines: store::sheets::own_lines(tx, &versions).await?,
             parts: BTreeMap::new(),
             offers: BTreeMap::new(),
             stand_ins: Vec::new(),
@@ -74,7 +102,7 @@ impl Material {
             reserved: Vec::new(),
             incoming: Vec::new(),
         };
-        let start = builds.iter().flat_map(|(build, bom)| material.wanted(build, *bom)).collect();
+        let start = sheets.iter().flat_map(|wanted| material.parts_wanted(*wanted)).collect();
         material.parts = store::sheets::parts(tx, &start).await?;
         let all: BTreeSet<PartId> = material.parts.keys().copied().collect();
         material.offers = store::sheets::offers(tx, &all).await?;
@@ -85,14 +113,15 @@ impl Material {
         Ok(material)
     }
 
-    /// The sheet of one of the builds: nothing in it comes from the others.
+    /// One of these sheets: nothing in it comes from the others.
     #[must_use]
-    pub fn sheet(&self, build: &Build, bom: Option<BomId>) -> BuildSheet {
-        let parts = self.reached(self.wanted(build, bom));
+    pub fn sheet(&self, wanted: Wanted<'_>) -> BuildSheet {
+        let build = wanted.build;
+        let parts = self.reached(self.parts_wanted(wanted));
         let held = self.held.get(&build.id).cloned().unwrap_or_default();
         BuildSheet {
-            synced: bom.is_some(),
-            lines: self.sheet_lines(build, bom),
+            synced: wanted.lines.is_some(),
+            lines: self.sheet_lines(wanted),
             left_out: self.left_out.get(&build.version).cloned().unwrap_or_default(),
             stand_ins: self
                 .stand_ins
@@ -109,10 +138,6 @@ impl Material {
         }
     }
 
-    fn lines_of(&self, bom: Option<BomId>) -> &[LineRow] {
-        bom.and_then(|bom| self.lines.get(&bom)).map_or(&[], Vec::as_slice)
-    }
-
     fn own_lines_of(&self, version: VersionId) -> &[OwnLineRow] {
         self.own_lines.get(&version).map_or(&[], Vec::as_slice)
     }
@@ -123,13 +148,11 @@ impl Material {
 
     /// The parts that a build's lines and fallbacks name, and those that may meet the same
     /// requirement.
-    fn wanted(&self, build: &Build, bom: Option<BomId>) -> BTreeSet<PartId> {
-        let lines = self.lines_of(bom);
-        let named = lines.iter().filter_map(|line| line.part);
-        let by_requirement = lines.iter().filter(|line| line.by_requirement).filter_map(|line| line.part);
-        let own_lines = self.own_lines_of(build.version).iter().map(|line| line.part);
-        let fallbacks = build.fallbacks.values().copied();
-        let alike = by_requirement.flat_map(|part| self.alike_to(part)).copied();
+    fn parts_wanted(&self, wanted: Wanted<'_>) -> BTreeSet<PartId> {
+        let named = wanted.lines().iter().filter_map(|line| line.part);
+        let own_lines = self.own_lines_of(wanted.build.version).iter().map(|line| line.part);
+        let fallbacks = wanted.build.fallbacks.values().copied();
+        let alike = by_requirement(wanted.lines()).flat_map(|part| self.alike_to(part)).copied();
         named.chain(own_lines).chain(fallbacks).chain(alike).collect()
     }
 
@@ -152,8 +175,8 @@ impl Material {
         reached
     }
 
-    fn sheet_lines(&self, build: &Build, bom: Option<BomId>) -> Vec<SheetLine> {
-        let of_bom = self.lines_of(bom).iter().map(|line| SheetLine {
+    fn sheet_lines(&self, wanted: Wanted<'_>) -> Vec<SheetLine> {
+        let of_bom = wanted.lines().iter().map(|line| SheetLine {
             line: line.line,
             origin: if line.implicit { Origin::Implicit } else { Origin::Bom },
             meaning: self.meaning(line),
@@ -162,7 +185,7 @@ impl Material {
             optional: line.optional,
             do_not_populate: line.do_not_populate,
         });
-        let own = self.own_lines_of(build.version).iter().map(|line| SheetLine {
+        let own = self.own_lines_of(wanted.build.version).iter().map(|line| SheetLine {
             line: line.position,
             origin: Origin::Own(line.note.clone()),
             references: Vec::new(),
@@ -245,6 +268,11 @@ impl Material {
     }
 }
 
+/// The parts of lines by requirement: others may do as well.
+fn by_requirement(lines: &[LineRow]) -> impl Iterator<Item = PartId> {
+    lines.iter().filter(|line| line.by_requirement).filter_map(|line| line.part)
+}
+
 /// What comes, as a build sees it: pieces that are pegged to nobody count for it.
 fn coming(row: &IncomingRow, build: BuildId) -> Incoming {
     let pegged: Quantity = row.pegs.iter().map(|(_, pieces)| *pieces).sum();
@@ -267,6 +295,7 @@ fn properties(row: &PartRow) -> Properties<'_> {
         value: &row.value,
         tolerance: row.tolerance.as_deref(),
         rating: row.rating.as_deref(),
+        package: row.package.as_deref(),
     }
 }
 

@@ -5,13 +5,16 @@ use crate::domain::ids::{BomId, VersionId};
 use crate::domain::matching::BomLine;
 use crate::domain::quantity::Quantity;
 use sqlx::FromRow;
+use std::collections::BTreeMap;
 
 const ONE: &str = "SELECT id, source, commit_id, path FROM boms WHERE workspace = ?1 AND id = ?2";
-const LINES: &str = "SELECT l.line, l.quantity, l.value, l.footprint, l.vendor, l.item_number, l.manufacturer, l.mpn, \
+const LINES: &str = "SELECT l.bom, l.line, l.quantity, l.value, l.footprint, l.vendor, l.item_number, l.manufacturer, l.mpn, \
       l.description, l.note, l.optional, l.do_not_populate, l.extras, \
       (SELECT json_group_array(r.reference ORDER BY r.position) FROM bom_references r \
        WHERE r.workspace = l.workspace AND r.bom_line = l.id) AS reference_list \
-    FROM bom_lines l WHERE l.workspace = ?1 AND l.bom = ?2 ORDER BY l.line";
+    FROM json_each(?2) given CROSS JOIN bom_lines l ON l.workspace = ?1 AND l.bom = given.value ORDER BY l.bom, l.line";
+const CURRENT: &str = "SELECT v.id AS version, b.id, b.source FROM versions v JOIN boms b ON b.workspace = ?1 AND b.id = v.bom \
+    WHERE v.workspace = ?1 ORDER BY v.id";
 const ADD: &str = "INSERT INTO boms (workspace, version, sequence, source, commit_id, path, warnings, actor, at) \
     SELECT ?1, ?2, coalesce(max(sequence), 0) + 1, ?3, ?4, ?5, ?6, ?7, ?8 FROM boms WHERE workspace = ?1 AND version = ?2 \
     RETURNING id";
@@ -91,6 +94,7 @@ struct BomRow {
 
 #[derive(FromRow)]
 struct LineRow {
+    bom: i64,
     line: u32,
     quantity: i64,
     value: String,
@@ -144,15 +148,43 @@ pub async fn one(tx: &mut Tx, bom: BomId) -> Result<StoredBom, StoreError> {
     Ok(StoredBom { id: BomId::new(row.id), source, commit: row.commit_id, path: row.path })
 }
 
+/// The current BOM of each version that has one, and where it came from.
+///
+/// # Errors
+/// [`StoreError`] where the database fails or holds nonsense.
+pub async fn current(tx: &mut Tx) -> Result<Vec<(VersionId, BomId, BomSource)>, StoreError> {
+    let workspace = tx.workspace();
+    let rows: Vec<(i64, i64, String)> =
+        sqlx::query_as(CURRENT).bind(workspace).fetch_all(tx.connection()).await?;
+    let named = |(version, bom, source): (i64, i64, String)| {
+        let source = BomSource::from_name(&source)
+            .ok_or_else(|| StoreError::Corrupt(format!("BOM {bom}: source {source}")))?;
+        Ok((VersionId::new(version), BomId::new(bom), source))
+    };
+    rows.into_iter().map(named).collect()
+}
+
 /// The lines of a BOM in their order.
 ///
 /// # Errors
 /// [`StoreError`] where the database fails.
 pub async fn lines(tx: &mut Tx, bom: BomId) -> Result<Vec<BomLine>, StoreError> {
+    Ok(lines_of(tx, &[bom]).await?.remove(&bom).unwrap_or_default())
+}
+
+/// The lines of each of these BOMs in their order; none of a BOM without lines.
+///
+/// # Errors
+/// [`StoreError`] where the database fails.
+pub async fn lines_of(tx: &mut Tx, boms: &[BomId]) -> Result<BTreeMap<BomId, Vec<BomLine>>, StoreError> {
     let workspace = tx.workspace();
     let rows: Vec<LineRow> =
-        sqlx::query_as(LINES).bind(workspace).bind(bom.get()).fetch_all(tx.connection()).await?;
-    rows.into_iter().map(BomLine::try_from).collect()
+        sqlx::query_as(LINES).bind(workspace).bind(super::json(boms)?).fetch_all(tx.connection()).await?;
+    let mut lines: BTreeMap<BomId, Vec<BomLine>> = BTreeMap::new();
+    for row in rows {
+        lines.entry(BomId::new(row.bom)).or_default().push(row.try_into()?);
+    }
+    Ok(lines)
 }
 
 /// Keeps a BOM with its lines and references.

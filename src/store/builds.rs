@@ -5,7 +5,7 @@ use super::error::expect_rows;
 use super::{StoreError, Tx, WriteTx};
 use crate::domain::bom::Reference;
 use crate::domain::builds::{Build, BuildStatus, FrozenNeed, Shortage};
-use crate::domain::ids::{BomId, BuildId, CompletionId, PartId, VersionId};
+use crate::domain::ids::{BomId, BuildId, CompletionId, PartId, ProjectId, VersionId};
 use crate::domain::quantity::Quantity;
 use crate::domain::time::Timestamp;
 use serde::Serialize;
@@ -32,6 +32,13 @@ macro_rules! select_builds {
 const GET: &str = select_builds!("WHERE b.workspace = ?1 AND b.id = ?2");
 /// In line: higher priority first, then the older.
 const ALL: &str = select_builds!("WHERE b.workspace = ?1 ORDER BY b.priority DESC, b.number");
+const UNFINISHED_OF: &str = select_builds!(
+    "WHERE b.workspace = ?1 AND b.version = ?2 AND b.status IN ('open', 'cleared') ORDER BY b.priority DESC, b.number"
+);
+/// `?2` is a project, or null for all.
+const OPEN: &str = select_builds!(
+    "WHERE b.workspace = ?1 AND b.status = 'open' AND (?2 IS NULL OR v.project = ?2) ORDER BY b.priority DESC, b.number"
+);
 const FIND: &str = select_builds!(
     "WHERE b.workspace = ?1 AND (b.key = ?2 OR b.number = ?3) ORDER BY b.key IS NOT ?2 LIMIT 1"
 );
@@ -141,6 +148,31 @@ pub async fn get(tx: &mut Tx, build: BuildId) -> Result<Option<Build>, StoreErro
 pub async fn all(tx: &mut Tx) -> Result<Vec<Build>, StoreError> {
     let workspace = tx.workspace();
     let rows: Vec<Row> = sqlx::query_as(ALL).bind(workspace).fetch_all(tx.connection()).await?;
+    rows.into_iter().map(Build::try_from).collect()
+}
+
+/// The open and cleared builds of a version, in line.
+///
+/// # Errors
+/// [`StoreError`] where the database fails or holds nonsense.
+pub async fn unfinished_of(tx: &mut Tx, version: VersionId) -> Result<Vec<Build>, StoreError> {
+    let workspace = tx.workspace();
+    let rows: Vec<Row> =
+        sqlx::query_as(UNFINISHED_OF).bind(workspace).bind(version.get()).fetch_all(tx.connection()).await?;
+    rows.into_iter().map(Build::try_from).collect()
+}
+
+/// The open builds, of one project or of all, in line.
+///
+/// # Errors
+/// [`StoreError`] where the database fails or holds nonsense.
+pub async fn open(tx: &mut Tx, project: Option<ProjectId>) -> Result<Vec<Build>, StoreError> {
+    let workspace = tx.workspace();
+    let rows: Vec<Row> = sqlx::query_as(OPEN)
+        .bind(workspace)
+        .bind(project.map(ProjectId::get))
+        .fetch_all(tx.connection())
+        .await?;
     rows.into_iter().map(Build::try_from).collect()
 }
 

@@ -5,9 +5,10 @@ use crate::domain::ids::{BomId, PartId, VersionId};
 use crate::domain::matching::{Decision, LineKey, Remembered, Word};
 use serde::Serialize;
 use sqlx::FromRow;
+use std::collections::BTreeMap;
 
-const OF_VERSION: &str = "SELECT kind, reference, line_text, occurrence, part FROM line_decisions \
-    WHERE workspace = ?1 AND version = ?2 ORDER BY id";
+const OF_VERSIONS: &str = "SELECT d.version, d.kind, d.reference, d.line_text, d.occurrence, d.part \
+    FROM json_each(?2) given CROSS JOIN line_decisions d ON d.workspace = ?1 AND d.version = given.value ORDER BY d.id";
 const SAY: &str = "INSERT INTO line_decisions (workspace, version, kind, reference, line_text, occurrence, part, actor, at) \
     SELECT ?1, ?2, ?3, value ->> 'reference', value ->> 'text', value ->> 'occurrence', ?5, ?6, ?7 FROM jsonb_each(?4) WHERE true \
     ON CONFLICT (version, kind, reference, line_text, occurrence) \
@@ -27,6 +28,15 @@ const ADOPT: &str = "INSERT INTO line_decisions (workspace, version, kind, refer
     ON CONFLICT (version, kind, reference, line_text, occurrence) DO NOTHING";
 const REMEMBER: &str = "INSERT INTO remembered_matches (workspace, kind, key, part) VALUES (?1, ?2, ?3, ?4) \
     ON CONFLICT (workspace, kind, key) DO UPDATE SET part = excluded.part";
+/// The body that a value was remembered in: `R value:10000ohm 0805`. Of a footprint without its
+/// library it is told by what follows the colon.
+const RENAME_BODY: &str = "WITH bodies (key, body) AS ( \
+      SELECT m.key, substr(m.key, instr(substr(m.key, instr(m.key, ' ') + 1), ' ') + instr(m.key, ' ') + 1) \
+      FROM remembered_matches m WHERE m.workspace = ?1 AND m.kind = 'value' AND m.key LIKE '% % %' \
+    ) \
+    UPDATE OR IGNORE remembered_matches SET key = substr(b.key, 1, length(b.key) - length(b.body)) || ?3 FROM bodies b \
+    WHERE workspace = ?1 AND kind = 'value' AND remembered_matches.key = b.key \
+      AND (b.body = ?2 OR substr(b.body, instr(b.body, ':') + 1) = ?2)";
 const PART: &str = "SELECT id FROM parts WHERE workspace = ?1 AND key = ?2";
 const PARTS_NAMED: &str = "SELECT id FROM parts WHERE workspace = ?1 AND name = ?2 AND archived = 0 LIMIT 2";
 
@@ -73,6 +83,7 @@ impl<'a> From<&'a LineKey> for KeyColumns<'a> {
 
 #[derive(FromRow)]
 struct Row {
+    version: i64,
     kind: String,
     reference: String,
     line_text: String,
@@ -110,10 +121,28 @@ fn columns(keys: &[LineKey]) -> Result<String, StoreError> {
 /// # Errors
 /// [`StoreError`] where the database fails.
 pub async fn of_version(tx: &mut Tx, version: VersionId) -> Result<Vec<Decision>, StoreError> {
+    Ok(of_versions(tx, &[version]).await?.remove(&version).unwrap_or_default())
+}
+
+/// All decisions of each of these versions.
+///
+/// # Errors
+/// [`StoreError`] where the database fails.
+pub async fn of_versions(
+    tx: &mut Tx,
+    versions: &[VersionId],
+) -> Result<BTreeMap<VersionId, Vec<Decision>>, StoreError> {
     let workspace = tx.workspace();
-    let rows: Vec<Row> =
-        sqlx::query_as(OF_VERSION).bind(workspace).bind(version.get()).fetch_all(tx.connection()).await?;
-    rows.into_iter().map(Decision::try_from).collect()
+    let rows: Vec<Row> = sqlx::query_as(OF_VERSIONS)
+        .bind(workspace)
+        .bind(super::json(versions)?)
+        .fetch_all(tx.connection())
+        .await?;
+    let mut said: BTreeMap<VersionId, Vec<Decision>> = BTreeMap::new();
+    for row in rows {
+        said.entry(VersionId::new(row.version)).or_default().push(row.try_into()?);
+    }
+    Ok(said)
 }
 
 /// Writes a word about each of the keys, in place of an earlier one of its kind.
@@ -207,6 +236,17 @@ pub async fn remember(tx: &mut WriteTx, remembered: &Remembered) -> Result<(), S
         .bind(remembered.part.get())
         .execute(tx.connection())
         .await?;
+    Ok(())
+}
+
+/// Lets what was remembered of values in one body hold in another: a package got a new name, or a
+/// footprint got a package. Both are in small letters.
+///
+/// # Errors
+/// [`StoreError`] where the database fails.
+pub async fn rename_body(tx: &mut WriteTx, from: &str, to: &str) -> Result<(), StoreError> {
+    let workspace = tx.workspace();
+    sqlx::query(RENAME_BODY).bind(workspace).bind(from).bind(to).execute(tx.connection()).await?;
     Ok(())
 }
 

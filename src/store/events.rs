@@ -4,6 +4,8 @@ use super::{StoreError, Tx, WriteTx};
 
 const ADD: &str =
     "INSERT INTO events (workspace, kind, subject, edit, actor, at) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
+const ADD_ALL: &str = "INSERT INTO events (workspace, kind, subject, edit, actor, at) \
+    SELECT ?1, ?2, value ->> 0, value ->> 1, ?4, ?5 FROM jsonb_each(?3) ORDER BY key";
 const SINCE: &str = "SELECT id, kind, subject, edit, actor, at FROM events WHERE workspace = ?1 AND id > ?2 ORDER BY id LIMIT ?3";
 const NEWEST: &str = "SELECT coalesce(max(id), 0) FROM events WHERE workspace = ?1";
 
@@ -12,6 +14,8 @@ const NEWEST: &str = "SELECT coalesce(max(id), 0) FROM events WHERE workspace = 
 pub enum Subject {
     /// Parts, packages, vendors, offers or stand-ins, as a whole.
     Catalog,
+    /// A part: itself, its offers or its stand-ins.
+    Part,
     /// Stock lines, as a whole.
     Stock,
     /// A project.
@@ -30,6 +34,7 @@ impl Subject {
     const fn name(self) -> &'static str {
         match self {
             Self::Catalog => "catalog",
+            Self::Part => "part",
             Self::Stock => "stock",
             Self::Project => "project",
             Self::Version => "version",
@@ -68,6 +73,23 @@ pub async fn changed(tx: &mut WriteTx, subject: Subject, id: i64, edit: i64) -> 
         .bind(subject.name())
         .bind(id)
         .bind(edit)
+        .bind(actor)
+        .bind(at)
+        .execute(tx.connection())
+        .await?;
+    Ok(())
+}
+
+/// Says that several things of a kind changed: each with its edit counter after that.
+///
+/// # Errors
+/// [`StoreError`] where the database fails.
+pub async fn all_changed(tx: &mut WriteTx, subject: Subject, ids: &[(i64, i64)]) -> Result<(), StoreError> {
+    let (workspace, actor, at) = (tx.workspace(), tx.actor(), tx.at());
+    sqlx::query(ADD_ALL)
+        .bind(workspace)
+        .bind(subject.name())
+        .bind(super::json(ids)?)
         .bind(actor)
         .bind(at)
         .execute(tx.connection())

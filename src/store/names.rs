@@ -1,12 +1,10 @@
 //! From the names that people and programs use to ids.
 
 use super::{StoreError, Tx};
-use crate::domain::ids::{LocationId, PartId, VersionId};
+use crate::domain::ids::{LocationId, PartId};
 use serde_json::json;
 use std::collections::BTreeMap;
 
-const VERSION: &str = "SELECT v.id FROM versions v JOIN projects p ON p.workspace = v.workspace AND p.id = v.project \
-    WHERE v.workspace = ?1 AND p.name = ?2 AND v.revision = ?3";
 const PARTS_BY_KEY: &str = "SELECT p.key, p.id FROM json_each(?2) given CROSS JOIN parts p ON p.workspace = ?1 AND p.key = given.value";
 /// By key first, then by name, then by manufacturer part number.
 const PART: &str = "SELECT id, 1 AS rank FROM parts WHERE workspace = ?1 AND key = ?2 \
@@ -14,21 +12,6 @@ const PART: &str = "SELECT id, 1 AS rank FROM parts WHERE workspace = ?1 AND key
     UNION ALL SELECT id, 3 FROM parts WHERE workspace = ?1 AND mpn = ?2 COLLATE NOCASE ORDER BY rank";
 const LOCATION: &str = "SELECT id FROM locations WHERE workspace = ?1 AND name = ?2";
 const PART_KEYS: &str = "SELECT p.id, p.key FROM json_each(?2) given CROSS JOIN parts p ON p.workspace = ?1 AND p.id = given.value";
-
-/// The version of that project name and revision.
-///
-/// # Errors
-/// [`StoreError`] where the database fails.
-pub async fn version(tx: &mut Tx, project: &str, revision: &str) -> Result<Option<VersionId>, StoreError> {
-    let workspace = tx.workspace();
-    let id: Option<i64> = sqlx::query_scalar(VERSION)
-        .bind(workspace)
-        .bind(project)
-        .bind(revision)
-        .fetch_optional(tx.connection())
-        .await?;
-    Ok(id.map(VersionId::new))
-}
 
 /// The parts that a text may mean: by key, else by name, else by manufacturer part number; more than
 /// one only where names or numbers are shared.

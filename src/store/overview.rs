@@ -3,6 +3,7 @@
 use super::columns::{corrupt, count, quantity};
 use super::{StoreError, Tx};
 use crate::domain::builds::{Build, BuildStatus};
+use crate::domain::clearing::Tally;
 use crate::domain::ids::{BomId, ProjectId};
 use crate::domain::overview::{Ahead, BuildInLine, BuildRow, ProjectRow, VersionRow};
 use sqlx::FromRow;
@@ -11,10 +12,7 @@ use sqlx::FromRow;
 /// `?2` is a project, or null for all.
 const BUILDS: &str = "SELECT b.number, p.name AS project, v.revision, b.quantity, b.completed, b.status, \
       v.bom IS NOT NULL AS synced, b.bom IS NOT NULL AND b.bom IS NOT v.bom AND b.status <> 'completed' AS bom_changed, \
-      (SELECT count(*) FROM build_needs n WHERE n.workspace = ?1 AND n.build = b.id AND n.quantity > 0) AS needs, \
-      (SELECT count(*) FROM shortages s WHERE s.workspace = ?1 AND s.build = b.id) AS short, \
-      (SELECT json_group_array(f.name) FROM (SELECT t.name FROM shortages s JOIN parts t ON t.workspace = ?1 AND t.id = s.part \
-        WHERE s.workspace = ?1 AND s.build = b.id ORDER BY s.part LIMIT 3) f) AS short_of \
+      (SELECT count(*) FROM build_needs n WHERE n.workspace = ?1 AND n.build = b.id AND n.quantity > 0) AS needs \
     FROM builds b JOIN versions v ON v.workspace = ?1 AND v.id = b.version \
     JOIN projects p ON p.workspace = ?1 AND p.id = v.project \
     WHERE b.workspace = ?1 AND (?2 IS NULL OR v.project = ?2) \
@@ -48,7 +46,8 @@ const VERSIONS: &str = "SELECT v.revision, v.git_ref, v.bom IS NOT NULL AS synce
     FROM versions v LEFT JOIN boms m ON m.workspace = ?1 AND m.id = v.bom \
     WHERE v.workspace = ?1 AND v.project = ?2 AND v.archived = 0 ORDER BY v.id DESC";
 
-/// Builds, of one project or of all.
+/// Builds, of one project or of all. What they need is as they were last cleared: how an open one stands
+/// now is for the rules to say.
 ///
 /// # Errors
 /// [`StoreError`] where the database fails or holds nonsense.
@@ -64,8 +63,6 @@ pub async fn builds(tx: &mut Tx, project: Option<ProjectId>) -> Result<Vec<Build
         synced: bool,
         bom_changed: bool,
         needs: i64,
-        short: i64,
-        short_of: String,
     }
     let workspace = tx.workspace();
     let rows: Vec<Row> = sqlx::query_as(BUILDS)
@@ -75,18 +72,20 @@ pub async fn builds(tx: &mut Tx, project: Option<ProjectId>) -> Result<Vec<Build
         .await?;
     rows.into_iter()
         .map(|row| {
+            let status = BuildStatus::from_name(&row.status).ok_or_else(|| corrupt(&row.status))?;
+            let counted = usize::try_from(row.needs).map_err(corrupt)?;
             Ok(BuildRow {
                 number: row.number,
                 project: row.project,
                 revision: row.revision,
                 quantity: quantity(row.quantity)?,
                 completed: quantity(row.completed)?,
-                status: BuildStatus::from_name(&row.status).ok_or_else(|| corrupt(&row.status))?,
+                status,
                 synced: row.synced,
                 bom_changed: row.bom_changed,
-                needs: count(row.needs)?,
-                short: count(row.short)?,
-                short_of: serde_json::from_str(&row.short_of).map_err(corrupt)?,
+                tally: Tally { counted, ..Tally::default() },
+                clear: matches!(status, BuildStatus::Cleared | BuildStatus::Completed),
+                short_of: Vec::new(),
             })
         })
         .collect()

@@ -4,25 +4,30 @@ use super::{StoreError, Tx, WriteTx};
 use crate::domain::ids::{BomId, ProjectId, VersionId};
 use sqlx::FromRow;
 
+/// Every column of a version, for the two ways to ask.
+macro_rules! select_versions {
+    ($rest:literal) => {
+        concat!(
+            "SELECT v.id, v.project, p.name AS project_name, p.repository, v.revision, v.git_ref, v.bom_path, v.bom, v.edit \
+             FROM versions v JOIN projects p ON p.workspace = v.workspace AND p.id = v.project ",
+            $rest
+        )
+    };
+}
+
 const PROJECT: &str = "SELECT id, name, repository FROM projects WHERE workspace = ?1 AND name = ?2";
 const ADD_PROJECT: &str =
     "INSERT INTO projects (workspace, name, repository) VALUES (?1, ?2, ?3) RETURNING id";
-const VERSION: &str = "SELECT v.id, v.project, p.name AS project_name, p.repository, v.revision, v.git_ref, \
-      v.bom_path, v.bom, v.edit \
-    FROM versions v JOIN projects p ON p.workspace = v.workspace AND p.id = v.project \
-    WHERE v.workspace = ?1 AND p.name = ?2 AND v.revision = ?3";
-const VERSION_BY_ID: &str = "SELECT v.id, v.project, p.name AS project_name, p.repository, v.revision, v.git_ref, \
-      v.bom_path, v.bom, v.edit \
-    FROM versions v JOIN projects p ON p.workspace = v.workspace AND p.id = v.project \
-    WHERE v.workspace = ?1 AND v.id = ?2";
+const VERSION: &str = select_versions!("WHERE v.workspace = ?1 AND p.name = ?2 AND v.revision = ?3");
+const VERSION_BY_ID: &str = select_versions!("WHERE v.workspace = ?1 AND v.id = ?2");
 const NEWEST_VERSION: &str = "SELECT max(id) FROM versions WHERE workspace = ?1 AND project = ?2";
 const ADD_VERSION: &str = "INSERT INTO versions (workspace, project, revision, git_ref, bom_path) \
     VALUES (?1, ?2, ?3, ?4, ?5) RETURNING id";
 const SET_BOM: &str =
     "UPDATE versions SET bom = ?3, edit = edit + 1 WHERE workspace = ?1 AND id = ?2 RETURNING edit";
 const TOUCH: &str = "UPDATE versions SET edit = edit + 1 WHERE workspace = ?1 AND id = ?2 RETURNING edit";
-const BUILDS: &str = "SELECT number, status FROM builds \
-    WHERE workspace = ?1 AND version = ?2 AND status IN ('open', 'cleared') ORDER BY number";
+const TOUCH_ALL: &str = "UPDATE versions SET edit = edit + 1 \
+    WHERE workspace = ?1 AND id IN (SELECT value FROM json_each(?2)) RETURNING id, edit";
 
 /// A design with its repository.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,15 +61,6 @@ pub struct Version {
     pub bom: Option<BomId>,
     /// How often it was edited.
     pub edit: i64,
-}
-
-/// A build that is not finished.
-#[derive(Debug, Clone, PartialEq, Eq, FromRow)]
-pub struct UnfinishedBuild {
-    /// Its number.
-    pub number: i64,
-    /// `open` or `cleared`.
-    pub status: String,
 }
 
 #[derive(FromRow)]
@@ -219,11 +215,15 @@ pub async fn touch(tx: &mut WriteTx, version: VersionId) -> Result<i64, StoreErr
     Ok(sqlx::query_scalar(TOUCH).bind(workspace).bind(version.get()).fetch_one(tx.connection()).await?)
 }
 
-/// The version's open and cleared builds.
+/// Counts an edit of each of these versions; their edit counters after that.
 ///
 /// # Errors
 /// [`StoreError`] where the database fails.
-pub async fn unfinished_builds(tx: &mut Tx, version: VersionId) -> Result<Vec<UnfinishedBuild>, StoreError> {
+pub async fn touch_all(tx: &mut WriteTx, versions: &[VersionId]) -> Result<Vec<(i64, i64)>, StoreError> {
     let workspace = tx.workspace();
-    Ok(sqlx::query_as(BUILDS).bind(workspace).bind(version.get()).fetch_all(tx.connection()).await?)
+    Ok(sqlx::query_as(TOUCH_ALL)
+        .bind(workspace)
+        .bind(super::json(versions)?)
+        .fetch_all(tx.connection())
+        .await?)
 }

@@ -6,19 +6,20 @@ use crate::domain::matching::{Reason, Resolution};
 use crate::domain::quantity::Quantity;
 use serde::Serialize;
 use sqlx::FromRow;
+use std::collections::BTreeMap;
 
-const OF_BOM: &str = "SELECT l.line, r.reference_list, r.quantity, r.implicit, r.ignored, r.part, r.substitute, \
+const OF_BOMS: &str = "SELECT l.bom, l.line, r.reference_list, r.quantity, r.implicit, r.ignored, r.part, r.substitute, \
       r.by_requirement, r.reason, r.candidates, r.unmatched \
-    FROM bom_lines l JOIN resolutions r ON r.workspace = l.workspace AND r.bom_line = l.id \
-    WHERE l.workspace = ?1 AND l.bom = ?2 ORDER BY l.line, r.position";
+    FROM json_each(?2) given CROSS JOIN bom_lines l ON l.workspace = ?1 AND l.bom = given.value \
+    JOIN resolutions r ON r.workspace = ?1 AND r.bom_line = l.id ORDER BY l.bom, l.line, r.position";
 const REMOVE: &str = "DELETE FROM resolutions WHERE workspace = ?1 AND bom_line IN \
-    (SELECT l.id FROM json_each(?3) given CROSS JOIN bom_lines l ON l.workspace = ?1 AND l.bom = ?2 AND l.line = given.value)";
+    (SELECT l.id FROM jsonb_each(?2) given CROSS JOIN bom_lines l ON l.workspace = ?1 AND l.bom = given.value ->> 0 AND l.line = given.value ->> 1)";
 const ADD: &str = "INSERT INTO resolutions (workspace, bom_line, position, reference_list, quantity, implicit, ignored, \
       part, substitute, by_requirement, reason, candidates, unmatched) \
     SELECT ?1, l.id, given.value ->> 'position', given.value -> 'references', given.value ->> 'quantity', \
       given.value ->> 'implicit', given.value ->> 'ignored', given.value ->> 'part', given.value ->> 'substitute', \
       given.value ->> 'by_requirement', given.value ->> 'reason', given.value -> 'candidates', given.value ->> 'wanted' \
-    FROM jsonb_each(?3) given CROSS JOIN bom_lines l ON l.workspace = ?1 AND l.bom = ?2 AND l.line = given.value ->> 'line' \
+    FROM jsonb_each(?2) given CROSS JOIN bom_lines l ON l.workspace = ?1 AND l.bom = given.value ->> 'bom' AND l.line = given.value ->> 'line' \
     ORDER BY given.key";
 
 /// The meanings of one line.
@@ -32,6 +33,7 @@ pub struct LineMeanings {
 
 #[derive(Serialize)]
 struct Given<'a> {
+    bom: BomId,
     line: u32,
     position: usize,
     #[serde(flatten)]
@@ -40,6 +42,7 @@ struct Given<'a> {
 
 #[derive(FromRow)]
 struct Row {
+    bom: i64,
     line: u32,
     reference_list: String,
     quantity: i64,
@@ -80,11 +83,20 @@ impl TryFrom<Row> for Resolution {
 /// # Errors
 /// [`StoreError`] where the database fails.
 pub async fn of_bom(tx: &mut Tx, bom: BomId) -> Result<Vec<LineMeanings>, StoreError> {
+    Ok(of_boms(tx, &[bom]).await?.remove(&bom).unwrap_or_default())
+}
+
+/// What the lines of each of these BOMs mean, in the order of the lines.
+///
+/// # Errors
+/// [`StoreError`] where the database fails.
+pub async fn of_boms(tx: &mut Tx, boms: &[BomId]) -> Result<BTreeMap<BomId, Vec<LineMeanings>>, StoreError> {
     let workspace = tx.workspace();
     let rows: Vec<Row> =
-        sqlx::query_as(OF_BOM).bind(workspace).bind(bom.get()).fetch_all(tx.connection()).await?;
-    let mut lines: Vec<LineMeanings> = Vec::new();
+        sqlx::query_as(OF_BOMS).bind(workspace).bind(super::json(boms)?).fetch_all(tx.connection()).await?;
+    let mut meanings: BTreeMap<BomId, Vec<LineMeanings>> = BTreeMap::new();
     for row in rows {
+        let lines = meanings.entry(BomId::new(row.bom)).or_default();
         let line = row.line;
         let resolution = Resolution::try_from(row)?;
         match lines.last_mut().filter(|last| last.line == line) {
@@ -92,7 +104,7 @@ pub async fn of_bom(tx: &mut Tx, bom: BomId) -> Result<Vec<LineMeanings>, StoreE
             None => lines.push(LineMeanings { line, resolutions: vec![resolution] }),
         }
     }
-    Ok(lines)
+    Ok(meanings)
 }
 
 /// Gives lines of a BOM new meanings; other lines keep theirs.
@@ -100,26 +112,24 @@ pub async fn of_bom(tx: &mut Tx, bom: BomId) -> Result<Vec<LineMeanings>, StoreE
 /// # Errors
 /// [`StoreError`] where the database fails.
 pub async fn replace(tx: &mut WriteTx, bom: BomId, lines: &[LineMeanings]) -> Result<(), StoreError> {
+    replace_all(tx, &[(bom, lines)]).await
+}
+
+/// Gives lines of several BOMs new meanings, in as many statements as for one.
+///
+/// # Errors
+/// [`StoreError`] where the database fails.
+pub async fn replace_all(tx: &mut WriteTx, boms: &[(BomId, &[LineMeanings])]) -> Result<(), StoreError> {
     let workspace = tx.workspace();
-    let numbers: Vec<u32> = lines.iter().map(|line| line.line).collect();
-    sqlx::query(REMOVE)
-        .bind(workspace)
-        .bind(bom.get())
-        .bind(super::json(&numbers)?)
-        .execute(tx.connection())
-        .await?;
-    let given: Vec<Given<'_>> = lines
-        .iter()
-        .flat_map(|line| {
+    let each = || boms.iter().flat_map(|(bom, lines)| lines.iter().map(|line| (*bom, line)));
+    let numbers: Vec<(BomId, u32)> = each().map(|(bom, line)| (bom, line.line)).collect();
+    sqlx::query(REMOVE).bind(workspace).bind(super::json(&numbers)?).execute(tx.connection()).await?;
+    let given: Vec<Given<'_>> = each()
+        .flat_map(|(bom, line)| {
             let numbered = line.resolutions.iter().zip(1..);
-            numbered.map(|(resolution, position)| Given { line: line.line, position, resolution })
+            numbered.map(move |(resolution, position)| Given { bom, line: line.line, position, resolution })
         })
         .collect();
-    let added = sqlx::query(ADD)
-        .bind(workspace)
-        .bind(bom.get())
-        .bind(super::json(&given)?)
-        .execute(tx.connection())
-        .await?;
+    let added = sqlx::query(ADD).bind(workspace).bind(super::json(&given)?).execute(tx.connection()).await?;
     super::error::expect_rows("resolutions", given.len() as u64, added.rows_affected())
 }

@@ -1,6 +1,7 @@
 //! Builds through their services, on real databases.
 
 use crate::fixture::Fixture;
+use crate::workshop::{Operation, bom, cleared, sound, workshop};
 use ctb::domain::builds::BuildStatus;
 use ctb::domain::clearing::report::ClearingReport;
 use ctb::domain::quantity::Quantity;
@@ -275,6 +276,30 @@ async fn a_need_that_lost_pieces_to_a_count_still_lacks_them_after_a_reversal() 
     let needs = bundle["builds"][0]["needs"].as_array().unwrap();
     let amp = needs.iter().find(|need| need["part"] == "tl074").unwrap();
     assert_eq!(amp["quantity"], 2, "two pieces want two, whatever is reserved");
+}
+
+#[tokio::test]
+async fn a_completion_with_an_earlier_bom_is_reversed_into_what_the_present_one_needs() {
+    let fixture = workshop().await;
+    let context = fixture.context();
+    let build = cleared(context, 3).await;
+    builds::complete(context, &Request::unkeyed(), &build, Some(Quantity::ONE)).await.unwrap();
+    // One resistor fewer, no capacitors, and an op-amp that was not there.
+    let rows = [("R1,R2", "10k", "R_0805", ",,"), ("U1,U2", "TL074", "DIP-14_W7.62mm", ",,")];
+    let ask = Operation::Sync { project: "Lfo", bom: bom(&rows) };
+    ask.perform(context, &Request::unkeyed()).await.unwrap();
+    assert!(clear(&fixture, &build).await.cleared);
+    let back = builds::reopen(context, &Request::unkeyed(), &build).await.unwrap();
+    // The second op-amp of the third piece was never there.
+    assert_eq!((back.status, back.completed), (BuildStatus::Open, Quantity::ZERO));
+    sound(context, "after the reversal").await;
+    let state = fixture.state().await;
+    let of_build = state.builds.iter().find(|known| known.build.to_string() == build).unwrap();
+    let held: Vec<_> =
+        of_build.reservations.iter().map(|held| (held.part.as_str(), held.quantity.get())).collect();
+    // Six resistors and two spares; what the earlier BOM had beyond that is free again.
+    assert_eq!(held, [("board", 3), ("r-10k", 8), ("socket", 4), ("tl074", 5)]);
+    assert!(clear(&fixture, &build).await.cleared);
 }
 
 #[tokio::test]

@@ -200,7 +200,7 @@ async fn a_guard_that_is_gone_is_missed() {
 async fn a_hand_written_bundle_with_received_orders_is_sound() {
     let mut bundle = workshop::bundle();
     bundle["orders"] = serde_json::json!([{"vendor": "Mouser", "status": "part_received", "lines": [
-        {"item_number": "C1", "part": "c-100n", "quantity": 2, "pack": 10, "received": 5},
+        {"item_number": "C1", "part": "c-100n", "quantity": 20, "pack": 10, "received": 5},
         {"item_number": "U1", "part": "tl074", "quantity": 2, "received": 1, "receipts": [{"location": "A2", "quantity": 1}]}]}]);
     sound(Fixture::with(&bundle.to_string()).await.context(), "imported").await;
 }

@@ -2,7 +2,7 @@
 
 use crate::fixture::Fixture;
 use crate::shell::Shell;
-use crate::workshop::{pieces, place, sound, workshop};
+use crate::workshop::{Random, bundle, pieces, place, setting, sound, workshop};
 use ctb::domain::quantity::Quantity;
 use ctb::services::builds::{self, Plan};
 use ctb::services::inventory::{self, StockAnswer};
@@ -99,6 +99,25 @@ async fn as_many_builds_are_cleared_at_once_as_the_stock_is_good_for() {
     assert_eq!(reserved, 16 * 3 + 22 * 2);
 }
 
+/// `CTB_CLEAR_SEEDS` tries more of them.
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn whatever_lies_there_and_is_needed_exactly_as_many_builds_are_cleared_as_it_is_good_for() {
+    const BUILDS: usize = 12;
+    for seed in 1..=setting("CTB_CLEAR_SEEDS", 2) {
+        let mut random = Random::new(seed);
+        let mut lying = || u32::try_from(random.below(30)).unwrap();
+        let stock = [("x", "A", lying()), ("x", "B", lying()), ("x", "C", lying())];
+        let need = 1 + u32::try_from(random.below(9)).unwrap();
+        let fixture = Fixture::with(&shared(&stock, &[("x", need)])).await;
+        let builds = open_builds(fixture.context(), BUILDS).await;
+        let good_for = stock.iter().map(|(_, _, pieces)| pieces).sum::<u32>() / need;
+        let cleared = all_at_once(&fixture, builds, 3).await;
+        let what = format!("seed {seed}: {need} of {stock:?}");
+        assert_eq!(cleared, BUILDS.min(usize::try_from(good_for).unwrap()), "{what}");
+        sound(fixture.context(), &what).await;
+    }
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn of_two_who_want_the_last_five_one_has_them() {
     let fixture = Fixture::with(&shared(&[("x", "A", 5)], &[("x", 5)])).await;
@@ -172,4 +191,34 @@ fn processes_that_clear_at_once_reserve_no_more_than_there_is() {
     // ⌊21 / 4⌋
     assert_eq!(codes.iter().filter(|code| **code == Some(0)).count(), 5, "{codes:?}");
     assert_eq!(codes.iter().filter(|code| **code == Some(3)).count(), PROCESSES - 5, "{codes:?}");
+}
+
+/// Whoever hears no answer asks again, and may be heard twice at once.
+#[test]
+fn a_command_that_several_processes_send_at_once_with_one_id_is_done_once() {
+    const PROCESSES: usize = 4;
+    let shell = Shell::new();
+    shell.write("bundle.json", bundle().to_string());
+    shell.ok(&["import", "bundle.json"]);
+    for (id, code, arguments) in [
+        ("build", 0, &["build", "Lfo", "v0", "--quantity", "30"][..]),
+        ("order", 0, &["order", "1"]),
+        ("receive", 0, &["receive", "1", "--line", "1=7"]),
+        ("clear", 3, &["clear", "1", "--partial"]),
+    ] {
+        let keyed = [arguments, &["--json", "--request", id]].concat();
+        let sending: Vec<_> = (0..PROCESSES)
+            .map(|_| shell.command(&keyed).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap())
+            .collect();
+        let outputs: Vec<_> =
+            sending.into_iter().map(|process| process.wait_with_output().unwrap()).collect();
+        for output in &outputs {
+            assert_eq!(output.status.code(), Some(code), "{arguments:?}: {output:?}");
+            assert_eq!(output.stdout, outputs[0].stdout, "{arguments:?} was answered in two ways");
+        }
+        assert_eq!(shell.run(&keyed).stdout.as_bytes(), outputs[0].stdout, "{arguments:?}, sent later");
+    }
+    let state = shell.ok_json(&["state"]);
+    assert_eq!(state["builds"].as_array().unwrap().len(), 1);
+    assert_eq!(state["orders"][0]["lines"][0]["received"], 7);
 }

@@ -5,8 +5,9 @@
 //! test knows nothing of it.
 
 use crate::fixture::Fixture;
-use crate::workshop::{Operation, bundle, cleared, lfo, raw, sound, workshop};
+use crate::workshop::{Operation, bom, bundle, cleared, lfo, raw, sound, workshop};
 use ctb::services::Request;
+use ctb::services::decisions::LineWord;
 use sqlx::{AssertSqlSafe, Connection, Executor, SqliteConnection};
 
 /// Ordinary tables. The search index writes to tables of its own, on behalf of `parts`.
@@ -72,7 +73,11 @@ impl Faulty {
 
 /// Fails a use case at its first, second, … row write until it is done, and answers how many there
 /// were.
-async fn at_every_write(fixture: &Fixture, what: &str, perform: impl AsyncFn() -> Result<(), String>) -> i64 {
+pub async fn at_every_write(
+    fixture: &Fixture,
+    what: &str,
+    perform: impl AsyncFn() -> Result<(), String>,
+) -> i64 {
     let mut faulty = Faulty::install(fixture).await;
     let before = faulty.everything().await;
     let mut writes = 0;
@@ -155,6 +160,62 @@ async fn stock_that_fails_to_be_booked_leaves_nothing_behind() {
         Operation::Move { part: "r-10k-b", from: "B1", to: "A1", quantity: 4 },
         Operation::Receive { part: "tl074", location: "A2", quantity: 5 },
         Operation::Adjust { part: "tl074", location: "A2", more: false, quantity: 2 },
+    ];
+    in_turn(&fixture, &operations).await;
+}
+
+#[tokio::test]
+async fn an_order_that_fails_midway_leaves_nothing_behind() {
+    let fixture = workshop().await;
+    let build = lfo(fixture.context(), 30).await;
+    let build = || build.clone();
+    let order = |number: u32| number.to_string();
+    let operations = [
+        Operation::Order { builds: vec![build()] },
+        // The drafts are drawn anew, larger, and then placed and cancelled.
+        Operation::Resize { build: build(), quantity: 60 },
+        Operation::Order { builds: Vec::new() },
+        Operation::Place { order: order(1) },
+        Operation::Deliver { order: order(1), came: Some((1, 3)) },
+        Operation::Deliver { order: order(1), came: None },
+        Operation::Resize { build: build(), quantity: 99 },
+        Operation::Order { builds: vec![build()] },
+        // A draft that is received is placed first; more comes than was ordered.
+        Operation::Deliver { order: order(2), came: Some((1, 900)) },
+        Operation::CancelOrder { order: order(2) },
+    ];
+    in_turn(&fixture, &operations).await;
+}
+
+#[tokio::test]
+async fn a_sync_or_a_decision_that_fails_midway_leaves_nothing_behind() {
+    let fixture = workshop().await;
+    let build = cleared(fixture.context(), 2).await;
+    let decide =
+        |reference: &'static str, word: LineWord| Operation::Decide { project: "Lfo", reference, word };
+    let first = [
+        ("R1,R2,R3", "10k", "R_0805", ",,"),
+        ("U1", "TL074", "DIP-14_W7.62mm", ",Mouser,U1"),
+        ("J1", "Tune", "", ",,"),
+    ];
+    // A row inserted, the others sorted anew, one split.
+    let second = [
+        ("U1,U2", "TL074", "DIP-14_W7.62mm", ",,"),
+        ("C1", "0.1uF", "C_0805", ",,"),
+        ("R3", "4k7", "R_0805", "DNP,,"),
+        ("R1,R2", "10K", "R_0805", ",,"),
+    ];
+    let operations = [
+        Operation::Sync { project: "Lfo", bom: bom(&first) },
+        decide("J1", LineWord::Match("board".to_owned())),
+        decide("U1", LineWord::Substitute("tl074-smd".to_owned())),
+        decide("R2", LineWord::LeaveOut),
+        decide("R3", LineWord::Ignore),
+        Operation::Clear { build: build.clone(), partial: Some(true) },
+        Operation::Sync { project: "Lfo", bom: bom(&second) },
+        decide("U1", LineWord::NoSubstitute),
+        decide("R2", LineWord::Include),
+        Operation::Clear { build, partial: None },
     ];
     in_turn(&fixture, &operations).await;
 }

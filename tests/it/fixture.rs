@@ -1,6 +1,5 @@
 //! A workshop of its own for each test: a real database in a folder that goes away, and a clock
 //! that stands still until it is told otherwise.
-#![allow(dead_code)] // each test module takes what it needs
 
 use ctb::domain::ids::ActorId;
 use ctb::domain::ids::WorkspaceId;

@@ -3,6 +3,7 @@
 
 mod builds;
 mod bundle;
+mod catalog;
 mod check;
 mod cli;
 mod concurrency;
@@ -12,7 +13,9 @@ mod fixture;
 mod github_stand_in;
 mod layering;
 mod ledger;
+mod limits;
 mod mix;
+mod overview;
 mod plans;
 mod remote;
 mod shell;

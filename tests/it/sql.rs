@@ -22,6 +22,15 @@ pub trait Sql {
         self.try_sql(statements).await.unwrap();
     }
 
+    /// Numbers from the database.
+    async fn numbers(&self, query: &str) -> Vec<i64> {
+        let mut connection = self.connection().await;
+        let numbers =
+            sqlx::query_scalar(AssertSqlSafe(query.to_owned())).fetch_all(&mut connection).await.unwrap();
+        connection.close().await.unwrap();
+        numbers
+    }
+
     /// One number from the database.
     async fn number(&self, query: &str) -> i64 {
         let mut connection = self.connection().await;

@@ -6,7 +6,7 @@
 
 use crate::fixture::Fixture;
 use ctb::services::vendor_orders::{self, For};
-use ctb::services::{Request, builds};
+use ctb::services::{Request, builds, overview};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::sync::{Mutex, Once};
@@ -114,5 +114,22 @@ async fn ordering_for_two_builds_and_for_twelve_takes_the_same_statements() {
         counts.push(count.await);
     }
     println!("statements to order for 2 and 12 builds: {counts:?}");
+    assert!(counts[0] > 0 && counts[0] == counts[1], "2 and 12 builds: {counts:?}");
+}
+
+#[tokio::test]
+async fn showing_two_builds_and_twelve_takes_the_same_statements() {
+    let mut counts = Vec::new();
+    for builds in [2, 12] {
+        let fixture = Fixture::with(&workshop(builds, 5, false).to_string()).await;
+        let count = statements(async {
+            let rows = overview::builds(fixture.context()).await.unwrap();
+            assert!(rows.len() == builds && rows.iter().all(|row| row.short_of.len() == 3), "{rows:?}");
+            // Nothing is committed here: closing is what comes after all statements.
+            fixture.context().database().close().await;
+        });
+        counts.push(count.await);
+    }
+    println!("statements to show 2 and 12 builds: {counts:?}");
     assert!(counts[0] > 0 && counts[0] == counts[1], "2 and 12 builds: {counts:?}");
 }

@@ -18,6 +18,12 @@ use std::time::{Duration, Instant};
 
 const ROUNDS: u64 = 20;
 
+/// Receipts of so many pieces that the ledger and the order line know of, too.
+const RECEIVED: &str = "SELECT count(*) FROM receipts r \
+    JOIN movements m ON m.order_line = r.order_line AND m.stock_line = r.stock_line AND m.on_hand_change = r.quantity \
+    JOIN order_lines l ON l.id = r.order_line AND l.received = (SELECT sum(quantity) FROM receipts o WHERE o.order_line = l.id) \
+    WHERE r.quantity = ?1";
+
 /// A command with a request id, and the row that it makes when it is done.
 struct Sent {
     request: String,
@@ -33,6 +39,8 @@ enum Effect {
     Built(i64),
     /// The build of that number was cleared.
     Cleared(i64),
+    /// A receipt of so many pieces.
+    Received(i64),
 }
 
 impl Sent {
@@ -64,6 +72,7 @@ impl Sent {
             Effect::Cleared(number) => {
                 ("SELECT count(*) FROM builds WHERE number = ?1 AND bom IS NOT NULL", number)
             }
+            Effect::Received(pieces) => (RECEIVED, pieces),
         };
         let effects: i64 = sqlx::query_scalar(effects).bind(which).fetch_one(raw).await.unwrap();
         (answers, effects)
@@ -90,6 +99,10 @@ async fn what_was_acknowledged_survives_being_killed_and_nothing_is_half_done() 
     let began = Instant::now();
     shell.ok(&["import", "bundle.json"]);
     let usual = began.elapsed();
+    // Something to receive, in as many parts as there are rounds.
+    shell.ok(&["build", "Lfo", "v0", "--quantity", "60"]);
+    shell.ok(&["order", "--all"]);
+    shell.ok(&["place", "1"]);
     let mut random = Random::new(seed);
     let (mut killed, mut done, mut unsaid) = (0, 0, 0);
     for round in 1..=i64::try_from(rounds).unwrap() {
@@ -116,14 +129,18 @@ async fn what_was_acknowledged_survives_being_killed_and_nothing_is_half_done() 
     assert!(done > 0, "seed {seed}: everything was killed");
 }
 
-/// Three commands at once, that write to different tables of the same database.
+/// Commands at once, that write to different tables of the same database.
 async fn load(shell: &Shell, round: i64) -> Vec<Sent> {
     let found = 1_000 + round;
     let priority = round.to_string();
     let count = ["count", "c-100n", &found.to_string(), "--location", "A1"].map(str::to_owned);
     let count: Vec<&str> = count.iter().map(String::as_str).collect();
     let build = ["build", "Lfo", "v0", "--quantity", "1", "--priority", &priority];
+    let pieces = 10_000 + round;
+    let came = format!("1={pieces}");
+    let receive = ["receive", "1", "--line", &came];
     let mut sent = vec![
+        Sent::new(format!("receive {round}"), &receive, Effect::Received(pieces)),
         Sent::new(format!("count {round}"), &count, Effect::Counted(found)),
         Sent::new(format!("build {round}"), &build, Effect::Built(round)),
     ];

@@ -294,10 +294,10 @@ async fn an_offer_without_a_price_is_ordered_and_said() {
 async fn an_unknown_order_or_build_is_named() {
     let fixture = fixture().await;
     let receipt = receive(&fixture, 9, &Delivery::default()).await.unwrap_err();
-    assert_eq!(receipt.to_string(), "there is no order \u{201c}9\u{201d}");
+    assert_eq!(receipt.to_string(), "there is no order \u{201c}9\u{201d}: give its number or its key");
     let which = For::Builds(vec!["b9".to_owned()]);
     let build = vendor_orders::generate(fixture.context(), &Request::unkeyed(), &which).await.unwrap_err();
-    assert_eq!(build.to_string(), "there is no build \u{201c}b9\u{201d}");
+    assert_eq!(build.to_string(), "there is no build \u{201c}b9\u{201d}: give its number or its key");
 }
 
 #[tokio::test]

@@ -1,14 +1,16 @@
 //! A small workshop for the tests that try to break promises: two circuits over shared parts, with
-//! stand-ins, an optional line, a line nobody counts, spares and a product.
-#![allow(dead_code)] // each test module takes what it needs
+//! stand-ins, an optional line, a line nobody counts, spares, sockets, two vendors and a product.
 
 use crate::fixture::Fixture;
 use ctb::domain::bom::Reference;
 use ctb::domain::check::Violation;
 use ctb::domain::ledger::Change;
 use ctb::domain::quantity::Quantity;
+use ctb::services::bom_sync;
 use ctb::services::builds::{self, Edit, Plan};
+use ctb::services::decisions::{self, DecideLine, LineWord};
 use ctb::services::inventory::{self, Place};
+use ctb::services::vendor_orders::{self, Delivery, For};
 use ctb::services::{Context, Request, ServiceError, check};
 use serde_json::{Value, json};
 use sqlx::sqlite::SqliteConnectOptions;
@@ -40,23 +42,34 @@ pub fn bundle() -> Value {
     json!({
         "format": "clear-to-build/1",
         "workspace": {"name": "Workshop", "currency": "USD"},
-        "vendors": [{"name": "Mouser", "currency": "USD", "shipping": "7.99"}],
+        "packages": [
+            {"name": "0805", "technology": "smd", "footprints": ["R_0805", "C_0805"]},
+            {"name": "DIP-14", "technology": "tht", "footprints": ["DIP-14_W7.62mm"]},
+            {"name": "SOIC-14", "technology": "smd", "footprints": ["SOIC-14"]},
+        ],
+        "implicit_parts": [{"package": "DIP-14", "part": "socket", "quantity": 1}],
+        "vendors": [{"name": "Mouser", "currency": "USD", "shipping": "7.99", "free_shipping_over": "50.00"},
+                    {"name": "Tayda", "currency": "EUR", "shipping": "4.00"}],
         "parts": [
-            {"key": "r-10k", "name": "10k", "symbol": "R", "value": "10k", "equivalents": ["r-10k-b"], "spares": {"percent": 5, "fixed": 1, "minimum": 0},
+            {"key": "r-10k", "name": "10k", "symbol": "R", "value": "10k", "package": "0805", "equivalents": ["r-10k-b"], "spares": {"percent": 5, "fixed": 1, "minimum": 0},
              "offers": [{"vendor": "Mouser", "item_number": "R1", "prices": [{"quantity": 1, "unit_price": "0.10"}]}]},
-            {"key": "r-10k-b", "name": "10k other", "symbol": "R", "value": "10k"},
-            {"key": "c-100n", "name": "100n", "symbol": "C", "value": "100n",
+            {"key": "r-10k-b", "name": "10k other", "symbol": "R", "value": "10k", "package": "0805"},
+            {"key": "c-100n", "name": "100n", "symbol": "C", "value": "100n", "package": "0805",
              "offers": [{"vendor": "Mouser", "item_number": "C1", "pack": 10, "prices": [{"quantity": 1, "unit_price": "0.50"}]}]},
-            {"key": "tl074", "name": "TL074", "symbol": "U", "value": "TL074", "alternatives": [{"part": "tl074-smd", "rank": 1, "asks": false}],
-             "offers": [{"vendor": "Mouser", "item_number": "U1", "prices": [{"quantity": 1, "unit_price": "0.90"}]}]},
-            {"key": "tl074-smd", "name": "TL074 SMD", "symbol": "U", "value": "TL074"},
+            {"key": "tl074", "name": "TL074", "symbol": "U", "value": "TL074", "package": "DIP-14", "alternatives": [{"part": "tl074-smd", "rank": 1, "asks": false}],
+             "offers": [{"vendor": "Mouser", "item_number": "U1", "prices": [{"quantity": 1, "unit_price": "0.90"}, {"quantity": 10, "unit_price": "0.70"}]},
+                        {"vendor": "Tayda", "item_number": "A-1", "minimum": 2, "multiple": 2, "prices": [{"quantity": 1, "unit_price": "0.60"}]}]},
+            {"key": "tl074-smd", "name": "TL074 SMD", "symbol": "U", "value": "TL074", "package": "SOIC-14",
+             "offers": [{"vendor": "Tayda", "item_number": "A-2", "prices": []}]},
+            {"key": "socket", "name": "Socket DIP-14",
+             "offers": [{"vendor": "Tayda", "item_number": "A-3", "prices": [{"quantity": 1, "unit_price": "0.10"}]}]},
             {"key": "solder", "name": "Solder", "not_counted": true},
             {"key": "board", "name": "Lfo board"},
             {"key": "lfo", "name": "Finished Lfo"},
         ],
         "locations": PLACES.map(|name| json!({"name": name})),
         "stock": [stock("r-10k", "A1", 40), stock("r-10k", "A2", 25), stock("r-10k-b", "B1", 30), stock("c-100n", "A1", 60),
-                  stock("tl074", "A2", 12), stock("tl074-smd", "B1", 8), stock("board", "B1", 20)],
+                  stock("tl074", "A2", 12), stock("tl074-smd", "B1", 8), stock("board", "B1", 20), stock("socket", "A2", 9)],
         "projects": [
             {"name": "Lfo", "versions": [{"revision": "v0", "produces": "lfo", "own_lines": [{"part": "board", "quantity": 1}],
                 "bom": [line(1, &["R1", "R2", "R3"], "r-10k"), line(2, &["C1", "C2"], "c-100n"), optional, line(4, &["U1"], "tl074"), line(5, &["H1"], "solder")]}]},
@@ -113,19 +126,88 @@ pub async fn raw(file: &Path) -> SqliteConnection {
 /// Something that somebody does.
 #[derive(Debug, Clone)]
 pub enum Operation {
-    Create { project: &'static str, quantity: u64, priority: i64 },
-    Resize { build: String, quantity: u64 },
-    LeaveOut { build: String, references: &'static str },
-    Include { build: String, references: &'static str },
-    Fallback { build: String, part: &'static str, fallback: Option<&'static str> },
-    Clear { build: String, partial: Option<bool> },
-    Complete { build: String, quantity: Option<u64> },
-    Cancel { build: String },
-    Reopen { build: String },
-    Count { part: &'static str, location: &'static str, found: u64 },
-    Receive { part: &'static str, location: &'static str, quantity: u64 },
-    Adjust { part: &'static str, location: &'static str, more: bool, quantity: u64 },
-    Move { part: &'static str, from: &'static str, to: &'static str, quantity: u64 },
+    Create {
+        project: &'static str,
+        quantity: u64,
+        priority: i64,
+    },
+    Resize {
+        build: String,
+        quantity: u64,
+    },
+    LeaveOut {
+        build: String,
+        references: &'static str,
+    },
+    Include {
+        build: String,
+        references: &'static str,
+    },
+    Fallback {
+        build: String,
+        part: &'static str,
+        fallback: Option<&'static str>,
+    },
+    Clear {
+        build: String,
+        partial: Option<bool>,
+    },
+    Complete {
+        build: String,
+        quantity: Option<u64>,
+    },
+    Cancel {
+        build: String,
+    },
+    Reopen {
+        build: String,
+    },
+    Count {
+        part: &'static str,
+        location: &'static str,
+        found: u64,
+    },
+    Receive {
+        part: &'static str,
+        location: &'static str,
+        quantity: u64,
+    },
+    Adjust {
+        part: &'static str,
+        location: &'static str,
+        more: bool,
+        quantity: u64,
+    },
+    Move {
+        part: &'static str,
+        from: &'static str,
+        to: &'static str,
+        quantity: u64,
+    },
+    /// For these builds, or for all that are open.
+    Order {
+        builds: Vec<String>,
+    },
+    Place {
+        order: String,
+    },
+    /// Pieces of one line, or all that is open.
+    Deliver {
+        order: String,
+        came: Option<(u32, u64)>,
+    },
+    CancelOrder {
+        order: String,
+    },
+    Sync {
+        project: &'static str,
+        bom: String,
+    },
+    Decide {
+        project: &'static str,
+        reference: &'static str,
+        word: LineWord,
+    },
 }
 
 impl Operation {
@@ -179,8 +261,42 @@ impl Operation {
             Self::Move { part, from, to, quantity } => {
                 inventory::move_stock(context, ask, &place(part, from), to, pieces(*quantity)).await.map(drop)
             }
+            Self::Order { builds } => {
+                let which = if builds.is_empty() { For::AllOpen } else { For::Builds(builds.clone()) };
+                vendor_orders::generate(context, ask, &which).await.map(drop)
+            }
+            Self::Place { order } => vendor_orders::place(context, ask, order).await.map(drop),
+            Self::Deliver { order, came } => {
+                let lines = came.map(|(line, quantity)| vec![(line, pieces(quantity))]);
+                let delivery = Delivery { lines, location: None };
+                vendor_orders::receive(context, ask, order, &delivery).await.map(drop)
+            }
+            Self::CancelOrder { order } => vendor_orders::cancel(context, ask, order).await.map(drop),
+            Self::Sync { project, bom } => {
+                let fetched = bom_sync::from_file("bom.csv", bom.as_bytes())?;
+                bom_sync::apply(context, ask, (project, "v0"), &fetched).await.map(drop)
+            }
+            Self::Decide { project, reference, word } => {
+                let decision = DecideLine {
+                    project: (*project).to_owned(),
+                    revision: "v0".to_owned(),
+                    reference: (*reference).to_owned(),
+                    words: vec![word.clone()],
+                };
+                decisions::decide(context, ask, &decision).await.map(drop)
+            }
         }
     }
+}
+
+/// A BOM as KiCad writes it: references, value and footprint of each row, and what else follows.
+pub fn bom(rows: &[(&str, &str, &str, &str)]) -> String {
+    let mut text = "Reference,Qty,Value,Footprint,DNP,Vendor,PartNum\n".to_owned();
+    for (references, value, footprint, rest) in rows {
+        let quantity = references.split(',').count();
+        text.push_str(&format!("\"{references}\",{quantity},{value},{footprint},{rest}\n"));
+    }
+    text
 }
 
 fn chosen(references: &str) -> BTreeSet<Reference> {

@@ -1,8 +1,8 @@
 //! A build's needs: one row each, with where its numbers come from opening beneath.
 
 use super::{Badge, Dot, Explanation, Icon, Picture};
-use crate::api::left_out::named;
-use crate::app::view::{NeedRow, Status, Tone};
+use crate::api::boxes::CheckBox;
+use crate::app::view::{Built, NeedRow, NeedState, Status, Tone};
 use leptos::prelude::*;
 
 /// How many columns the table has, for what spans them all.
@@ -40,7 +40,8 @@ pub fn NeedTable(
     }
 }
 
-/// A need. Its check box leaves it out of the build; its numbers open their explanation.
+/// A need, or a line that is none. Its check box leaves it out of the build or takes it in; its numbers
+/// open their explanation.
 ///
 /// Before the browser's part has arrived the check box belongs to the form, and the explanation
 /// is a link to the page with it open.
@@ -53,10 +54,10 @@ pub fn NeedLine(
     row: Signal<NeedRow>,
     /// The id of the form that the check box belongs to.
     form: &'static str,
-    /// Whether it may be left out now.
+    /// Whether it may be left out or taken in now.
     editable: bool,
-    /// Told when it is left out (`true`) or taken in again.
-    on_leave_out: Callback<bool>,
+    /// Told when its box is checked (`true`) or cleared.
+    on_check: Callback<bool>,
     /// Whether its explanation is open.
     #[prop(into)]
     open: Signal<bool>,
@@ -64,11 +65,14 @@ pub fn NeedLine(
     #[prop(into)]
     toggle: Signal<String>,
 ) -> impl IntoView {
-    let tone = Memo::new(move |_| row.with(|row| row.state.tone()));
-    let left_out = Memo::new(move |_| row.with(|row| row.left_out));
-    let starts_left_out = left_out.get_untracked();
+    let tone = Memo::new(move |_| row.with(tone_of));
+    let left_out = Memo::new(move |_| row.with(|row| row.built == Built::LeftOut));
+    let is_out = Memo::new(move |_| row.with(|row| row.built != Built::In));
+    let checked = Memo::new(move |_| row.with(|row| row.checked));
+    let starts_checked = checked.get_untracked();
     let name = row.with_untracked(|row| row.name.clone());
-    let leaves_out = row.with_untracked(|row| named(&row.leaves_out));
+    let check_box = row.with_untracked(|row| row.check_box.as_ref().map(CheckBox::name));
+    let label = row.with_untracked(check_label);
     let number = move |of: fn(&NeedRow) -> u64| Memo::new(move |_| row.with(of));
     let state = Signal::derive(move || row.with(in_a_word));
     let explain_id = format!("why-{key}");
@@ -76,20 +80,21 @@ pub fn NeedLine(
     view! {
         <tr>
             <td class="cell-check">
-                {(editable && !leaves_out.is_empty())
-                    .then(|| {
+                {check_box
+                    .filter(|_| editable)
+                    .map(|check_box| {
                         view! {
-                            <input type="hidden" name="line[]" value=leaves_out.clone() form=form />
+                            <input type="hidden" name="line[]" value=check_box.clone() form=form />
                             <input
                                 type="checkbox"
                                 class="checkbox checkbox-sm m-1"
                                 name="with[]"
-                                value=leaves_out
+                                value=check_box
                                 form=form
-                                aria-label=format!("Build with {name}")
-                                checked=!starts_left_out
-                                prop:checked=move || !left_out.get()
-                                on:change=move |event| on_leave_out.run(!event_target_checked(&event))
+                                aria-label=label
+                                checked=starts_checked
+                                prop:checked=checked
+                                on:change=move |event| on_check.run(event_target_checked(&event))
                             />
                         }
                     })}
@@ -97,7 +102,7 @@ pub fn NeedLine(
             <td class="cell-lead">
                 <div class="flex items-center gap-2 font-medium">
                     <Dot tone />
-                    <span class:line-through=left_out class:text-quiet=left_out>{name.clone()}</span>
+                    <span class:line-through=left_out class:text-quiet=is_out>{name.clone()}</span>
                 </div>
                 <div class="pl-4 text-quiet">{move || row.with(|row| row.detail.clone())}</div>
             </td>
@@ -160,10 +165,24 @@ fn Number(label: &'static str, number: Memo<u64>) -> impl IntoView {
     }
 }
 
+/// What a row's box says, to those who hear the page: a part may have an optional row beside its own.
+fn check_label(row: &NeedRow) -> String {
+    match &row.check_box {
+        Some(CheckBox::Includes(_)) => format!("Build with {}, optional {}", row.name, row.references),
+        _ => format!("Build with {}", row.name),
+    }
+}
+
+/// What is not in the build raises no alarm.
+fn tone_of(row: &NeedRow) -> Tone {
+    let state = if row.built == Built::In { row.state } else { NeedState::NotCounted };
+    state.tone()
+}
+
 /// The state in a word: what comes next where something does.
 fn in_a_word(row: &NeedRow) -> Status {
-    if row.left_out {
-        return Status::new(Tone::Quiet, "left out");
+    if let Some(why) = row.built.word() {
+        return Status::new(Tone::Quiet, why);
     }
     match &row.next {
         Some(next) => next.clone(),

@@ -1,6 +1,6 @@
 //! All builds, in line.
 
-use super::drawn;
+use super::{drawn, standing};
 use crate::api;
 use crate::app::{
     components::{
@@ -20,7 +20,7 @@ pub fn BuildsPage() -> impl IntoView {
     view! {
         <PageTitle text="Builds" />
         <Stack>
-            <PageHead title="Builds" note="in line: what comes first takes first" />
+            <PageHead title="Builds" note="in line, each with what is free now" />
             <Panel>
                 <Suspense fallback=|| view! { <Loading what="the builds" /> }>
                     {move || Suspend::new(async move {
@@ -32,7 +32,7 @@ pub fn BuildsPage() -> impl IntoView {
     }
 }
 
-/// Builds as a table, each with how far it was from being clear when it was last reserved.
+/// Builds as a table, each with how far it is from being clear.
 #[component]
 pub fn BuildList(
     /// The builds, in line.
@@ -79,26 +79,21 @@ fn item(build: BuildRow) -> BuildItem {
         number: build.number.unsigned_abs(),
         name: format!("{} {}", build.project, build.revision),
         quantity: build.quantity.get(),
-        ready: build.needs.saturating_sub(build.short),
-        waiting: 0,
-        lines: build.needs,
+        ready: build.tally.ready() as u64,
+        waiting: build.tally.waiting as u64,
+        lines: build.tally.counted as u64,
         status: status(&build),
         note: note(&build),
     }
 }
 
 fn status(build: &BuildRow) -> Status {
-    match (build.status, build.needs, build.short) {
-        (BuildStatus::Cleared, ..) => Status::new(Tone::Clear, "clear to build"),
-        (BuildStatus::Completed, ..) => Status::new(Tone::Quiet, "completed"),
-        (BuildStatus::Cancelled, ..) => Status::new(Tone::Quiet, "cancelled"),
-        (BuildStatus::Open, ..) if !build.synced => Status::new(Tone::Missing, "never synced"),
-        (BuildStatus::Open, _, 1) => Status::new(Tone::Missing, "1 part missing"),
-        (BuildStatus::Open, _, short) if short > 0 => {
-            Status::new(Tone::Missing, format!("{short} parts missing"))
-        }
-        (BuildStatus::Open, 0, _) => Status::new(Tone::Quiet, "not reserved yet"),
-        (BuildStatus::Open, ..) => Status::new(Tone::Waiting, "open"),
+    match build.status {
+        BuildStatus::Cleared => Status::new(Tone::Clear, "clear to build"),
+        BuildStatus::Completed => Status::new(Tone::Quiet, "completed"),
+        BuildStatus::Cancelled => Status::new(Tone::Quiet, "cancelled"),
+        BuildStatus::Open if !build.synced => Status::new(Tone::Missing, "never synced"),
+        BuildStatus::Open => standing::of_open(&build.tally, build.clear),
     }
 }
 
@@ -107,13 +102,20 @@ fn note(build: &BuildRow) -> String {
     if !build.completed.is_zero() && build.completed < build.quantity {
         notes.push(format!("{} of {} made", build.completed, build.quantity));
     }
-    if build.short > 0 {
-        let more = build.short.saturating_sub(build.short_of.len() as u64);
+    if !build.short_of.is_empty() {
+        let more = build.tally.missing.saturating_sub(build.short_of.len());
         let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-        notes.push(format!("{}{more}, when last reserved", build.short_of.join(", ")));
+        notes.push(format!("{}{more}", build.short_of.join(", ")));
+    }
+    match build.tally.unmatched {
+        // The state says it where nothing is missing.
+        _ if build.tally.missing == 0 => {}
+        0 => {}
+        1 => notes.push("1 line without a part".to_owned()),
+        lines => notes.push(format!("{lines} lines without a part")),
     }
     if build.bom_changed && build.status != BuildStatus::Cancelled {
-        notes.push("the BOM changed since".to_owned());
+        notes.push("the BOM changed since it was last reserved".to_owned());
     }
     notes.join(" · ")
 }

@@ -6,6 +6,7 @@ mod builds;
 mod not_found;
 mod project;
 mod projects;
+mod standing;
 
 pub use build::BuildPage;
 pub use builds::BuildsPage;

@@ -14,17 +14,21 @@ pub(super) struct Dialect {
 }
 
 /// In the order of preference where two fit equally well.
-const CANDIDATES: [Dialect; 6] = [
+const CANDIDATES: [Dialect; 8] = [
     Dialect::new(b',', b'"'),
     Dialect::new(b';', b'"'),
     Dialect::new(b'\t', b'"'),
+    Dialect::new(b'|', b'"'),
     Dialect::new(b',', b'\''),
     Dialect::new(b';', b'\''),
     Dialect::new(b'\t', b'\''),
+    Dialect::new(b'|', b'\''),
 ];
 
 /// How many rows are looked at.
 const SAMPLE: usize = 40;
+/// And how many with blank ones among them: a sheet may begin with any number of `,,,`.
+const SAMPLE_WITH_BLANKS: usize = 10_000;
 
 impl Dialect {
     const fn new(delimiter: u8, quote: u8) -> Self {
@@ -81,9 +85,13 @@ fn split_separator_line(text: &str) -> (Option<u8>, Table<'_>) {
     let end = text.find(['\r', '\n']).unwrap_or(text.len());
     let (line, rest) = text.split_at(end);
     let line = line.trim_matches('"');
-    let Some(("sep", separator)) = line.split_once('=').map(|(key, by)| (key.trim(), by)) else {
+    let Some((key, separator)) = line.split_once('=') else { return (None, whole) };
+    if !key.trim().eq_ignore_ascii_case("sep") {
         return (None, whole);
-    };
+    }
+    // A space separates where it stands alone; behind another sign it is a slip.
+    let sign = separator.trim_end_matches(' ');
+    let separator = if sign.is_empty() { separator } else { sign };
     match separator.as_bytes() {
         [by] if by.is_ascii() && !by.is_ascii_alphanumeric() && !matches!(by, b'"' | b'\'') => {
             let rest = rest.strip_prefix("\r\n").or_else(|| rest.strip_prefix(['\r', '\n'])).unwrap_or(rest);
@@ -108,8 +116,9 @@ fn score(table: Table<'_>, dialect: Dialect, limits: &Limits) -> Score {
     let mut records = Records::new(table.text, dialect, table.first_row, limits);
     let is_single = dialect.quote == Some(b'\'');
     let mut best = Score { known: 0, stopped: false, quoted: Reverse(usize::MAX) };
-    for _ in 0..SAMPLE {
-        let record = match records.next() {
+    let mut looked_at = 0;
+    for _ in 0..SAMPLE_WITH_BLANKS {
+        let record = match records.next_written() {
             Ok(Some(record)) => record,
             Ok(None) => break,
             Err(_) => {
@@ -117,6 +126,13 @@ fn score(table: Table<'_>, dialect: Dialect, limits: &Limits) -> Score {
                 break;
             }
         };
+        if record.is_blank() {
+            continue;
+        }
+        looked_at += 1;
+        if looked_at > SAMPLE {
+            break;
+        }
         // A header in double quotes is not quoted by single ones, even if its own don't match.
         if is_single && record.cells().any(|cell| cell.starts_with('"')) {
             continue;

@@ -46,7 +46,8 @@ pub(super) fn group(
     has_quantities: bool,
     header_row: u32,
 ) -> (Vec<BomRow>, Option<BomWarning>) {
-    let is_one_symbol = |row: &BomRow| row.references.len() == 1 && row.quantity == Quantity::ONE;
+    // One without a number (`R?`) is a symbol as well, though it names no reference.
+    let is_one_symbol = |row: &BomRow| row.references.len() <= 1 && row.quantity == Quantity::ONE;
     if has_quantities && !rows.iter().all(is_one_symbol) {
         return (rows, None);
     }

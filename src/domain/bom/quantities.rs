@@ -107,7 +107,7 @@ pub(super) struct Stated {
     pub not_fitted: bool,
 }
 
-/// A quantity cell: a whole number, which may be written `3.0`, `3 pcs` or `3 (DNF)`.
+/// A quantity cell: a whole number, which may be written `3.0`, `3,0`, `3 pcs` or `3 (DNF)`.
 pub(super) fn quantity(cell: &str) -> Result<Stated, QuantityError> {
     let wrong = || QuantityError::NotANumber(clip(cell));
     let end = cell.find(|c: char| !c.is_ascii_digit()).unwrap_or(cell.len());
@@ -126,9 +126,12 @@ pub(super) fn quantity(cell: &str) -> Result<Stated, QuantityError> {
     Ok(Stated { quantity: Quantity::new(pieces)?, not_fitted: remark.is_some_and(says_left_empty) })
 }
 
-/// `.0` and `.000` are nothing; a comma may group thousands, so it stays and is refused.
+/// `.0`, `.000` and `,0` are nothing; a comma before three digits may group thousands, so it stays and
+/// is refused.
 fn without_zero_fraction(rest: &str) -> &str {
-    match rest.strip_prefix('.').map(|fraction| fraction.trim_start_matches('0')) {
+    let after_point = rest.strip_prefix('.').map(|fraction| fraction.trim_start_matches('0'));
+    let after_comma = || rest.strip_prefix(",00").or_else(|| rest.strip_prefix(",0"));
+    match after_point.or_else(after_comma) {
         Some(after) if !after.starts_with(|c: char| c.is_ascii_digit()) => after,
         _ => rest,
     }

@@ -29,6 +29,25 @@ impl Record {
         self.cells.iter().map(str::trim)
     }
 
+    /// Whether all cells are empty.
+    pub(super) fn is_blank(&self) -> bool {
+        self.cells().all(str::is_empty)
+    }
+
+    /// The column of a cell that holds the end of one row, whole rows, and the beginning of another, as
+    /// where a quote that is plain text met the next such quote.
+    pub(super) fn swallows_rows(&self, columns: usize, delimiter: u8) -> Option<usize> {
+        let separators = |line: &str| line.bytes().filter(|byte| *byte == delimiter).count();
+        let is_swallowed = |at: usize, cell: &str| {
+            let mut lines = cell.lines();
+            let (Some(first), Some(last)) = (lines.next(), lines.next_back()) else { return false };
+            separators(first) + at + 1 == columns
+                && separators(last) == at
+                && lines.all(|line| separators(line) + 1 == columns)
+        };
+        self.cells.iter().enumerate().find(|(at, cell)| is_swallowed(*at, cell)).map(|(at, _)| at)
+    }
+
     /// How many cells it has.
     pub(super) fn len(&self) -> usize {
         self.cells.len()
@@ -56,24 +75,25 @@ impl<'a> Records<'a> {
         let mut after_blank = false;
         while let Some(mut record) = self.next_written()? {
             after_blank |= record.after_blank;
-            if record.cells().all(str::is_empty) {
+            if record.is_blank() {
                 after_blank = true;
                 continue;
             }
             record.after_blank = after_blank;
-            self.check_cells(&record)?;
             return Ok(Some(record));
         }
         Ok(None)
     }
 
-    /// The next row that is not just a line break.
-    fn next_written(&mut self) -> Result<Option<Record>, BomError> {
+    /// The next row that is not just a line break, though its cells may be empty.
+    pub(super) fn next_written(&mut self) -> Result<Option<Record>, BomError> {
         let blank_rows = self.skip_line_breaks();
         let Some((start, blank_rows)) = blank_rows else { return Ok(None) };
         let row = self.next_row.saturating_add(blank_rows);
         self.next_row = row.saturating_add(1);
-        self.reader.get_mut().allowed = self.limits.row_bytes;
+        // The reader passes over the blank rows by itself.
+        let before = start.saturating_sub(self.position());
+        self.reader.get_mut().allowed = self.limits.row_bytes.saturating_add(before);
 
         let mut cells = StringRecord::new();
         if self.reader.read_record(&mut cells).is_err() {
@@ -85,7 +105,9 @@ impl<'a> Records<'a> {
         if cells.len() > self.limits.columns {
             return Err(BomError::TooManyColumns { row, columns: cells.len(), limit: self.limits.columns });
         }
-        Ok(Some(Record { row, after_blank: blank_rows > 0, cells }))
+        let record = Record { row, after_blank: blank_rows > 0, cells };
+        self.check_cells(&record)?;
+        Ok(Some(record))
     }
 
     /// Where the next record begins and how many blank rows are before it.

@@ -152,8 +152,12 @@ pub(super) fn parse_all(cell: &str, limit: usize) -> Result<Vec<Reference>, Refe
     Ok(references)
 }
 
-/// What may stand between the ends of a range; the longer before the shorter.
-const RANGE_SIGNS: [&str; 6] = ["...", "..", "-", "–", "~", ":"];
+/// What may stand between the ends of a range: the signs of formats.md §1.3 and what word processors
+/// and other keyboards make of them. The longer before the shorter.
+const RANGE_SIGNS: [&str; 14] = [
+    "...", "..", "-", "–", "~", ":", "\u{2010}", "\u{2011}", "\u{2012}", "—", "\u{2212}", "\u{301c}",
+    "\u{ff0d}", "\u{ff5e}",
+];
 /// More than this in one range is no range (formats.md §1.3).
 const LONGEST_RANGE: u32 = 1000;
 

@@ -12,28 +12,42 @@ use std::collections::{BTreeSet, HashMap};
 
 /// Reads the table of a file in the given dialect.
 pub(super) fn read(table: Table<'_>, dialect: Dialect, limits: &Limits) -> Result<BomFile, BomError> {
-    let mut records = Records::new(table.text, dialect, table.first_row, limits);
-    if table.text.contains(COLLATED) {
-        skip_ungrouped(&mut records)?;
+    let from_start = || Records::new(table.text, dialect, table.first_row, limits);
+    let mut records = from_start();
+    if table.text.contains(COLLATED) && !skip_ungrouped(&mut records)? {
+        records = from_start();
     }
     let header = find_header(&mut records)?;
     let mut reading = Reading::new(&header, limits);
     while let Some(record) = records.next()? {
+        check_quotes(&header, &record, dialect)?;
         reading.take(&record)?;
     }
     reading.finish()
 }
 
+/// Between tabs a quote is often plain text, and two of them would take whole rows into one cell.
+fn check_quotes(header: &Header, record: &Record, dialect: Dialect) -> Result<(), BomError> {
+    if dialect.delimiter != b'\t' {
+        return Ok(());
+    }
+    match record.swallows_rows(header.len(), dialect.delimiter) {
+        None => Ok(()),
+        Some(at) => Err(BomError::UnclosedQuote { row: record.row, column: at + 1 }),
+    }
+}
+
 /// Before this row KiCad's older script lists every symbol once by itself.
 const COLLATED: &str = "Collated Components:";
 
-fn skip_ungrouped(records: &mut Records<'_>) -> Result<(), BomError> {
+/// Whether there is such a row: the words may also stand within a text.
+fn skip_ungrouped(records: &mut Records<'_>) -> Result<bool, BomError> {
     while let Some(record) = records.next()? {
         if record.cell(0) == COLLATED {
-            break;
+            return Ok(true);
         }
     }
-    Ok(())
+    Ok(false)
 }
 
 /// How many rows above the header may say something about the file.
@@ -51,6 +65,9 @@ fn find_header(records: &mut Records<'_>) -> Result<Header, BomError> {
     }
     Err(BomError::NoHeader { closest })
 }
+
+/// How many warnings about single rows are kept; the others are counted.
+const MOST_WARNINGS: usize = 1000;
 
 /// A table while it is read.
 struct Reading<'a> {
@@ -120,26 +137,33 @@ impl<'a> Reading<'a> {
 
     /// After a blank row, a row without references ends the list.
     fn is_footer(&mut self, record: &Record) -> bool {
-        let names_references = looks_like_references(self.field(record, Field::References));
-        match &mut self.footer {
-            Some((_, below)) => {
-                if names_references {
-                    below.get_or_insert((record.row, 0)).1 += 1;
-                }
-                true
-            }
-            None if record.after_blank && !self.rows.is_empty() && !names_references => {
-                self.footer = Some((record.row, None));
-                true
-            }
-            None => false,
+        let references = self.field(record, Field::References);
+        let names_references = looks_like_references(references);
+        let begins = record.after_blank && !self.rows.is_empty() && !names_references;
+        if self.footer.is_none() && !begins {
+            return false;
         }
+        let looks_like_line = names_references || (references.is_empty() && self.counts_something(record));
+        let (_, below) = self.footer.get_or_insert((record.row, None));
+        if looks_like_line {
+            below.get_or_insert((record.row, 0)).1 += 1;
+        }
+        true
+    }
+
+    /// Whether a row says what and how many.
+    fn counts_something(&self, record: &Record) -> bool {
+        let quantity = quantities::quantity(self.field(record, Field::Quantity));
+        let names = [Field::Value, Field::Mpn, Field::ItemNumber];
+        quantity.is_ok() && names.iter().any(|name| !self.field(record, *name).is_empty())
     }
 
     fn is_excluded(&self, record: &Record) -> bool {
-        let mut columns = self.header.columns();
-        columns
-            .any(|(at, column)| column == Column::Flag(Flag::Excluded) && quantities::is_set(record.cell(at)))
+        self.header.columns().any(|(at, column)| {
+            let cell = record.cell(at);
+            // Where only some of the symbols are excluded, the others must not be lost.
+            column == Column::Flag(Flag::Excluded) && quantities::is_set(cell) && !quantities::is_mixed(cell)
+        })
     }
 
     fn take_line(&mut self, record: &Record) -> Result<(), BomError> {
@@ -349,11 +373,21 @@ impl<'a> Reading<'a> {
         single_spaced(&self.text(record, field))
     }
 
+    /// Nobody reads more, and a file of many columns could give rise to one for each cell.
+    fn clip_warnings(&mut self) {
+        if let Some(first) = self.warnings.get(MOST_WARNINGS) {
+            let (row, count) = (first.row(), self.warnings.len() - MOST_WARNINGS);
+            self.warnings.truncate(MOST_WARNINGS);
+            self.warnings.push(BomWarning::More { row, count });
+        }
+    }
+
     fn finish(mut self) -> Result<BomFile, BomError> {
         let header_row = self.header.row;
         if self.rows.is_empty() {
             return Err(BomError::NoRows { header_row });
         }
+        self.clip_warnings();
         if let Some((row, count)) = self.excluded {
             self.warnings.push(BomWarning::Excluded { row, count });
         }

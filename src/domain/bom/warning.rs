@@ -73,7 +73,7 @@ pub enum BomWarning {
         /// The first text in it.
         text: String,
     },
-    /// Rows below what looks like the file's footer that seem to be lines.
+    /// Rows of what looks like the file's footer that seem to be lines.
     BelowFooter {
         /// Where the footer begins.
         footer_row: u32,
@@ -87,6 +87,13 @@ pub enum BomWarning {
         /// The first such row.
         row: u32,
         /// How many rows.
+        count: usize,
+    },
+    /// So many warnings that the others are only counted.
+    More {
+        /// The row of the first that is left out.
+        row: u32,
+        /// How many are left out.
         count: usize,
     },
     /// One row for each symbol, so equal ones were joined into lines.
@@ -115,6 +122,7 @@ impl BomWarning {
             | Self::Ragged { row, .. }
             | Self::PassedOver { row, .. }
             | Self::BelowFooter { row, .. }
+            | Self::More { row, .. }
             | Self::Excluded { row, .. } => *row,
         }
     }
@@ -165,10 +173,17 @@ impl std::fmt::Display for BomWarning {
             ),
             Self::BelowFooter { footer_row, row, count } => write!(
                 f,
-                "Row {row} is below row {footer_row}, where the list seems to end: {count} {rows} with references \
-                 there {were} not read.",
+                "Row {row} is below a blank row, where the list ends at row {footer_row}: {count} {rows} there that \
+                 {look} like {lines} {were} not read.",
+                look = plural(*count, "looks", "look"),
+                lines = plural(*count, "a line", "lines"),
                 rows = plural(*count, "row", "rows"),
                 were = plural(*count, "was", "were")
+            ),
+            Self::More { row, count } => write!(
+                f,
+                "From row {row} on there is more to say, {count} {times} over: mend what is above first.",
+                times = plural(*count, "time", "times")
             ),
             Self::Excluded { row, count } => write!(
                 f,

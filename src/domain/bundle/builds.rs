@@ -103,7 +103,7 @@ pub struct Need {
     pub per_piece: Quantity,
     /// Extra pieces for losses.
     pub spares: Quantity,
-    /// All together.
+    /// All that is still needed, spares included: less what completions used.
     pub quantity: Quantity,
     /// For which references.
     pub references: Vec<String>,

@@ -73,7 +73,7 @@ pub struct OrderLine {
     /// It came from no offer, although there is one of this part, vendor and number.
     #[serde(skip_serializing_if = "is_default")]
     pub no_offer: bool,
-    /// Items.
+    /// Pieces: whole items of `pack` pieces.
     pub quantity: Quantity,
     /// Pieces in one item; the offer's where it is not said.
     pub pack: Option<Quantity>,

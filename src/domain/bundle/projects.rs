@@ -75,7 +75,7 @@ pub struct Version {
 }
 
 /// A line beside the BOM.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct OwnLine {
     /// The part's key.

@@ -9,8 +9,12 @@ use serde_path_to_error::{Path, Segment};
 
 /// The largest bundle that is read.
 pub const MAX_BYTES: usize = 200_000_000;
-/// After so many faults of shape the rest is not looked at.
+/// After so many faults of shape the rest of a large bundle is not looked at; of a small one, after
+/// [`MOST`].
 const ENOUGH: usize = 50;
+const MOST: usize = 2000;
+/// Each fault means reading the bundle once more: so many bytes are read in all.
+const WORK: usize = 400_000_000;
 
 /// Reads a bundle: as much of it as has the right shape, with every fault of the rest.
 #[must_use]
@@ -48,9 +52,11 @@ fn salvage(bytes: &[u8], error: &serde_json::Error) -> (Bundle, Vec<Problem>) {
         return unreadable();
     }
     let mut problems = Vec::new();
-    while problems.len() < ENOUGH {
+    let mut nulls_left_out = false;
+    let enough = (WORK / bytes.len().max(1)).clamp(ENOUGH, MOST);
+    while problems.len() < enough {
         match serde_path_to_error::deserialize::<_, Bundle>(&document) {
-            Ok(bundle) if problems.is_empty() => {
+            Ok(bundle) if problems.is_empty() && !nulls_left_out => {
                 // A field that is there twice is gone from the tree already.
                 return (bundle, vec![problem("", error.to_string())]);
             }
@@ -58,6 +64,11 @@ fn salvage(bytes: &[u8], error: &serde_json::Error) -> (Bundle, Vec<Problem>) {
             Err(fault) => {
                 let message = fault.inner().to_string();
                 let mut steps = steps(fault.path());
+                // Null means the default, as a missing field does.
+                if unknown_field(&message).is_none() && leave_nulls_out(&mut document, &steps) {
+                    nulls_left_out = true;
+                    continue;
+                }
                 if let Some(field) = unknown_field(&message)
                     && steps.last().is_none_or(|last| last != field)
                 {
@@ -68,8 +79,25 @@ fn salvage(bytes: &[u8], error: &serde_json::Error) -> (Bundle, Vec<Problem>) {
             }
         }
     }
-    problems.push(problem("", format!("after {ENOUGH} faults the rest was not looked at")));
+    problems.push(problem("", format!("after {enough} faults the rest was not looked at")));
     (Bundle::default(), problems)
+}
+
+/// Takes a field that is null out, and its likes in the other entries of its lists; tells whether
+/// there was any.
+fn leave_nulls_out(document: &mut Value, steps: &[String]) -> bool {
+    let Some((step, further)) = steps.split_first() else { return false };
+    match document {
+        // All of them, not only the first that has one.
+        Value::Array(entries) => {
+            entries.iter_mut().filter_map(|entry| leave_nulls_out(entry, further).then_some(())).count() > 0
+        }
+        Value::Object(fields) if further.is_empty() => {
+            fields.get(step).is_some_and(Value::is_null) && fields.remove(step).is_some()
+        }
+        Value::Object(fields) => fields.get_mut(step).is_some_and(|field| leave_nulls_out(field, further)),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => false,
+    }
 }
 
 /// The name in serde's sentence "unknown field `name`, expected …".

@@ -4,16 +4,20 @@
 //! The server runs it to clear a build, the browser while somebody edits one: the same sheet and
 //! choices give the same answer on both sides. It must not know where the sheet comes from.
 
+mod consequence;
 pub mod meeting;
 mod needs;
 mod readiness;
 pub mod report;
 mod sheet;
+mod tally;
 #[cfg(test)]
 mod tests;
 
+pub use consequence::{Consequence, NewlyMissing, consequence};
 pub use readiness::{NeedReadiness, Readiness, StandInOffer, UnmatchedLine, work_out};
 pub use sheet::{
     BuildSheet, Choices, HeldPieces, Incoming, Meaning, Origin, ReservedElsewhere, SheetLine, SheetPart,
     SheetStock,
 };
+pub use tally::Tally;

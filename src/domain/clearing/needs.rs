@@ -30,6 +30,15 @@ impl Wanted {
         needed + self.spares_for(pieces)
     }
 
+    /// Whether so many pieces of the version need no more than can be counted: beyond that, quantities
+    /// end at [`Quantity::MAX`] and say too little.
+    pub(super) fn is_countable_for(&self, pieces: Quantity) -> bool {
+        let most = Quantity::MAX.get();
+        let needed = self.per_piece.get().saturating_mul(pieces.get());
+        let spares = self.spares_for(pieces).get();
+        self.per_piece < Quantity::MAX && needed <= most && needed + spares <= most
+    }
+
     /// The spares among them.
     pub(super) fn spares_for(&self, pieces: Quantity) -> Quantity {
         self.spares.map_or(Quantity::ZERO, |spares| spares.for_quantity(self.per_piece.times(pieces)))

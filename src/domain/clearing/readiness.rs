@@ -20,6 +20,9 @@ pub struct Readiness {
     pub unmatched: Vec<UnmatchedLine>,
     /// Pieces that could be made now: the largest number for which nothing is missing.
     pub buildable: Quantity,
+    /// A part of which more is needed than can be counted: then the build cannot be clear, and the
+    /// numbers of that part say too little.
+    pub uncountable: Option<PartId>,
 }
 
 /// One need: `needed = reserved + free + missing`, term by term.
@@ -114,8 +117,10 @@ pub fn work_out(sheet: &BuildSheet, choices: &Choices) -> Readiness {
         .map(|(need, outcome)| ready(sheet, choices, need, outcome, &free, &mut incoming))
         .chain(uncounted.iter().map(|need| not_counted(choices, need)))
         .collect();
-    let clear = sheet.synced && unmatched.is_empty() && outcome.is_clear();
-    Readiness { clear, needs, unmatched, buildable }
+    let uncountable = counted.iter().find(|need| !need.is_countable_for(choices.remaining()));
+    let uncountable = uncountable.map(|need| need.part);
+    let clear = sheet.synced && unmatched.is_empty() && outcome.is_clear() && uncountable.is_none();
+    Readiness { clear, needs, unmatched, buildable, uncountable }
 }
 
 fn problem(sheet: &BuildSheet, choices: &Choices, wanted: &[&Wanted]) -> Problem {
@@ -156,7 +161,20 @@ fn problem(sheet: &BuildSheet, choices: &Choices, wanted: &[&Wanted]) -> Problem
 
 fn buildable(wanted: &[&Wanted], problem: &Problem) -> Quantity {
     let per_piece = |pieces: Quantity| wanted.iter().map(|need| need.quantity_for(pieces)).collect();
-    allocation::buildable(&per_piece, problem, MOST_PIECES)
+    allocation::buildable(&per_piece, problem, most_countable(wanted))
+}
+
+/// The most pieces of which every need can be counted.
+fn most_countable(wanted: &[&Wanted]) -> Quantity {
+    let is_countable =
+        |pieces: u64| wanted.iter().all(|need| need.is_countable_for(Quantity::clamped(pieces)));
+    let (mut low, mut high) = (0, MOST_PIECES.get() + 1);
+    // `low` can be counted, `high` cannot (or is more than any build has).
+    while high - low > 1 {
+        let probe = low.midpoint(high);
+        if is_countable(probe) { low = probe } else { high = probe }
+    }
+    Quantity::clamped(low)
 }
 
 fn ready(

@@ -81,6 +81,18 @@ fn the_same_part_on_nine_lines_is_one_need() {
 }
 
 #[test]
+fn a_need_beyond_what_can_be_counted_is_never_clear() {
+    let plenty = |id| SheetStock { on_hand: Quantity::MAX, ..stock(id, R10K, 0) };
+    let lines: Vec<SheetLine> = (1..=2).map(|number| line(number, "", 50_000, R10K)).collect();
+    let sheet = sheet(lines, vec![plenty(1), plenty(2)]);
+    // 100,000 in each: 10,000 pieces need a billion, which is here twice.
+    let most = work_out(&sheet, &pieces(10_000));
+    assert_eq!((most.clear, most.uncountable, most.buildable), (true, None, Quantity::of(10_000)));
+    let more = work_out(&sheet, &pieces(10_001));
+    assert_eq!((more.clear, more.uncountable, more.buildable), (false, Some(R10K), Quantity::of(10_000)));
+}
+
+#[test]
 fn left_out_optional_and_do_not_populate_lines_do_not_count() {
     let mut optional = line(2, "R3", 1, R10K);
     optional.optional = true;
@@ -215,6 +227,46 @@ fn the_report_sums_the_needs_of_one_part() {
     assert_eq!(report.shortages.len(), 1);
     assert_eq!((report.shortages[0].needed, report.shortages[0].short), (Quantity::of(6), Quantity::of(5)));
     assert_eq!(report.shortages[0].references, references("R1,R9"));
+}
+
+#[test]
+fn a_changed_sheet_tells_what_would_newly_be_lacking_and_nothing_else() {
+    let stocks = || vec![stock(1, R10K, 3), stock(2, TL074, 1)];
+    let mut odd = line(3, "J1", 1, R10K);
+    odd.meaning = Meaning::Unmatched("jack".to_owned());
+    let mut odder = line(4, "J1,J2", 2, R10K);
+    odder.meaning = Meaning::Unmatched("jack".to_owned());
+    let now = sheet(vec![line(1, "R1,R2", 2, R10K), line(2, "U1", 1, TL074), odd], stocks());
+    let then = sheet(vec![line(1, "U1", 1, TL074), line(2, "R1,R2,R3", 3, R10K), odder], stocks());
+    let choices = pieces(2);
+    let (before, after) = (work_out(&now, &choices), work_out(&then, &choices));
+    let told = consequence(&before, &after, &then);
+    // One 10k of four is missing now, three of six would be; the TL074 is as short as it was.
+    assert_eq!(
+        told.newly_missing,
+        [NewlyMissing {
+            part: "r-10k".to_owned(),
+            short: Quantity::of(2),
+            references: references("R1,R2,R3")
+        }]
+    );
+    assert_eq!(told.unmatched.len(), 1);
+    assert_eq!((told.unmatched[0].line, told.unmatched[0].references.clone()), (4, references("J2")));
+    assert!(consequence(&after, &after, &then).is_none());
+    assert!(consequence(&after, &before, &now).is_none(), "what gets better is no consequence to tell");
+}
+
+#[test]
+fn lines_without_references_are_told_apart_by_what_they_wanted() {
+    let unmatched = |wanted: &str| {
+        let mut line = line(1, "", 1, R10K);
+        line.meaning = Meaning::Unmatched(wanted.to_owned());
+        line
+    };
+    let now = sheet(vec![unmatched("screws")], Vec::new());
+    let then = sheet(vec![unmatched("screws"), unmatched("nuts")], Vec::new());
+    let told = consequence(&work_out(&now, &pieces(1)), &work_out(&then, &pieces(1)), &then);
+    assert_eq!(told.unmatched.iter().map(|line| line.wanted.as_str()).collect::<Vec<_>>(), ["nuts"]);
 }
 
 proptest! {

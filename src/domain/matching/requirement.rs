@@ -5,7 +5,7 @@ use super::catalog::{Catalog, ReadPart};
 use super::decisions::RememberedKey;
 use super::line::BomLine;
 use crate::domain::ids::{PackageId, PartId};
-use crate::domain::value::{self, Ratings, Symbol, SymbolKind, Value};
+use crate::domain::value::{self, Ratings, Symbol, Value};
 
 /// A line's requirement.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,13 +24,11 @@ impl Requirement {
     pub fn of(catalog: &Catalog, line: &BomLine) -> Option<Self> {
         let symbol = line.symbol()?;
         let value = value::parse(&symbol, &line.value);
-        Some(Self {
-            value_key: value.key()?,
-            is_measured: matches!(value, Value::Measured(_)),
-            ratings: value.ratings().clone(),
-            package: catalog.package_of(&line.footprint),
-            symbol,
-        })
+        let package = catalog.package_of(&line.footprint);
+        let name = package.and_then(|package| catalog.package_name(package));
+        let ratings = value.ratings().clone().beyond_body(name);
+        let is_measured = matches!(value, Value::Measured(_));
+        Some(Self { value_key: value.key()?, is_measured, ratings, package, symbol })
     }
 
     /// Whether its footprint told a package: without one, no part can be said to meet it.
@@ -64,7 +62,7 @@ impl Requirement {
         !part.part.archived
             && self.package.is_some()
             && part.part.package == self.package
-            && is_same_sort(&part.symbol, &self.symbol)
+            && part.symbol.is_same_sort(&self.symbol)
             && self.allows(part)
     }
 
@@ -74,7 +72,7 @@ impl Requirement {
         let alike = catalog.of_value(&self.value_key).iter().copied().filter(|id| {
             catalog
                 .read_part(*id)
-                .is_some_and(|part| !part.part.archived && is_same_sort(&part.symbol, &self.symbol))
+                .is_some_and(|part| !part.part.archived && part.symbol.is_same_sort(&self.symbol))
         });
         let mut found = catalog.likeliest_first(alike);
         found.sort_by_key(|id| {
@@ -96,11 +94,4 @@ impl Requirement {
 pub fn parts_meeting(catalog: &Catalog, line: &BomLine) -> Vec<PartId> {
     let met = Requirement::of(catalog, line).map(|requirement| requirement.met(catalog));
     catalog.cheapest_first(met.unwrap_or_default())
-}
-
-/// Whether two symbols stand for the same sort of part: `U` and `IC` do; a resistor network (`RN`)
-/// or a ferrite bead (`FB`) is read like a resistor, but is none.
-fn is_same_sort(part: &Symbol, line: &Symbol) -> bool {
-    let has_other_sorts = matches!(line.kind(), SymbolKind::Resistor | SymbolKind::Other);
-    part == line || (!has_other_sorts && part.kind() == line.kind())
 }

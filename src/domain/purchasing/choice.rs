@@ -1,8 +1,9 @@
 //! Which offers everything is bought from.
 
-use super::purchase::{Purchase, cheapest, unit_price, whole_multiples};
+use super::purchase::{Purchase, cheapest, most_pieces, unit_price, whole_multiples};
 use super::rates::{Rates, Totals, shipping_for};
 use super::search::{Choice, Least, Shop, Wanted, search};
+use super::splitting::{Source, Way, ways};
 use crate::domain::catalog::{Offer, Vendor};
 use crate::domain::ids::{OfferId, PartId, VendorId};
 use crate::domain::money::{Currency, Micros, Money};
@@ -51,11 +52,20 @@ pub struct Commitment {
     pub goods: Option<Micros>,
 }
 
+/// Pieces of a part that are bought of one offer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Share {
+    /// Which offer.
+    pub offer: OfferId,
+    /// Pieces.
+    pub pieces: Quantity,
+}
+
 /// What to buy where.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PurchasePlan {
-    /// The offer for each part.
-    pub chosen: BTreeMap<PartId, OfferId>,
+    /// For each part the offer, or several that share its pieces.
+    pub chosen: BTreeMap<PartId, Vec<Share>>,
     /// Parts that no offer covers.
     pub no_offer: Vec<PartId>,
     /// What everything costs with shipping, commitments included; none where a price is unknown or
@@ -72,13 +82,18 @@ impl<'a> Market<'a> {
         self.of(part).find(|offer| offer.id == id)
     }
 
+    /// The most pieces of an offer that can be bought besides those that are ordered anyway.
+    pub(super) fn most_besides(offer: &Offer, before: Quantity) -> u64 {
+        most_pieces(offer).saturating_sub(before.get())
+    }
+
     pub(super) fn of(self, part: PartId) -> impl Iterator<Item = &'a Offer> {
         let offers = self.offers.get(&part).map(Vec::as_slice).unwrap_or_default();
         offers.iter().filter(move |offer| self.vendors.contains_key(&offer.vendor))
     }
 }
 
-/// Chooses one offer for each part, so that everything together costs as little as possible.
+/// Chooses offers for each part, so that everything together costs as little as possible.
 ///
 /// Offers without a price are used only for parts that have none with one.
 #[must_use]
@@ -105,16 +120,13 @@ enum Scale {
     Only(Currency),
 }
 
-/// An offer that covers a part's need, with what that adds.
-struct Candidate<'a> {
-    offer: &'a Offer,
-    added: Option<Micros>,
-}
-
 struct Part<'a> {
     id: PartId,
     pieces: Quantity,
-    candidates: Vec<Candidate<'a>>,
+    /// What it can be bought of; together they have enough.
+    offers: Vec<&'a Offer>,
+    /// All of them have a price.
+    priced: bool,
 }
 
 struct Prepared<'a> {
@@ -175,32 +187,50 @@ impl<'a> Prepared<'a> {
     }
 
     fn add(&mut self, part: PartId, pieces: Quantity, lone: Option<Currency>) {
-        let mut by_scale: BTreeMap<Scale, Vec<Candidate<'a>>> = BTreeMap::new();
-        for offer in self.market.of(part) {
-            let before = self.committed.get(&offer.id).copied().unwrap_or_default();
-            let Some(after) = cheapest(offer, before + pieces) else { continue };
-            let paid_anyway = cheapest(offer, before).and_then(|purchase| purchase.total).unwrap_or_default();
-            let added = after.total.map(|total| Micros::new(total.get() - paid_anyway.get()));
-            let scale = self.scale(offer.currency, lone);
-            by_scale.entry(scale).or_default().push(Candidate { offer, added });
+        let mut by_scale: BTreeMap<Scale, Vec<&'a Offer>> = BTreeMap::new();
+        for offer in self.market.of(part).filter(|offer| self.most(offer) > 0) {
+            by_scale.entry(self.scale(offer.currency, lone)).or_default().push(offer);
         }
-        let priced =
-            |candidates: &Vec<Candidate<'_>>| candidates.iter().any(|candidate| candidate.added.is_some());
-        if by_scale.values().any(priced) {
-            for candidates in by_scale.values_mut() {
-                candidates.retain(|candidate| candidate.added.is_some());
-            }
-            by_scale.retain(|_, candidates| !candidates.is_empty());
-        } else {
-            self.uncompared |= !by_scale.is_empty();
-        }
-        self.uncompared |= by_scale.len() > 1;
-        match by_scale.pop_first() {
-            Some((scale, candidates)) => {
-                self.parts.entry(scale).or_default().push(Part { id: part, pieces, candidates });
-            }
-            None => self.no_offer.push(part),
-        }
+        let is_priced = |offer: &&&Offer| !offer.prices.is_empty();
+        let priced = |offers: &[&'a Offer]| offers.iter().filter(is_priced).copied().collect::<Vec<_>>();
+        let enough =
+            |offers: &[&'a Offer]| offers.iter().map(|offer| self.most(offer)).sum::<u64>() >= pieces.get();
+        let with_prices: Vec<(Scale, Vec<&Offer>)> = by_scale
+            .iter()
+            .map(|(scale, offers)| (*scale, priced(offers)))
+            .filter(|(_, offers)| enough(offers))
+            .collect();
+        let is_one_of_several = by_scale.len() > 1;
+        let found = match with_prices.into_iter().next() {
+            Some((scale, offers)) => Some((scale, offers, true)),
+            None => by_scale
+                .into_iter()
+                .find(|(_, offers)| enough(offers))
+                .map(|(scale, offers)| (scale, offers, false)),
+        };
+        let Some((scale, offers, priced)) = found else {
+            self.no_offer.push(part);
+            return;
+        };
+        self.uncompared |= is_one_of_several || !priced;
+        self.parts.entry(scale).or_default().push(Part { id: part, pieces, offers, priced });
+    }
+
+    fn before(&self, offer: &Offer) -> Quantity {
+        self.committed.get(&offer.id).copied().unwrap_or_default()
+    }
+
+    fn most(&self, offer: &Offer) -> u64 {
+        Market::most_besides(offer, self.before(offer))
+    }
+
+    /// What so many more pieces of an offer add to what is ordered of it anyway; nothing where they
+    /// have no price.
+    fn added(&self, offer: &Offer, more: Quantity) -> Option<Micros> {
+        let before = self.before(offer);
+        let after = cheapest(offer, before + more)?;
+        let paid_anyway = cheapest(offer, before).and_then(|purchase| purchase.total).unwrap_or_default();
+        Some(after.total.map_or(Micros::ZERO, |total| Micros::new(total.get() - paid_anyway.get())))
     }
 
     fn choose(mut self, effort: Effort) -> PurchasePlan {
@@ -211,9 +241,9 @@ impl<'a> Prepared<'a> {
             let table = Table::new(&self, *scale, parts);
             exact &= !table.shipping_unknown;
             let found = search(&table.shops, &table.wanted, effort.subsets);
-            for ((part, offers), pick) in parts.iter().zip(&table.offers).zip(&found.picks) {
-                if let Some(offer) = offers.get(*pick) {
-                    chosen.insert(part.id, *offer);
+            for ((part, ways), pick) in parts.iter().zip(&table.ways).zip(&found.picks) {
+                if let Some(way) = ways.get(*pick) {
+                    chosen.insert(part.id, part.shares(way));
                 }
             }
             let open = found.total - found.bound;
@@ -224,11 +254,29 @@ impl<'a> Prepared<'a> {
             };
             gap.add(Money { amount: Micros::new(i64::try_from(open).unwrap_or(i64::MAX)), currency });
         }
+        if chosen.is_empty() {
+            return self.nothing_to_buy();
+        }
         let total = self.total(&chosen);
         let bound = total.and_then(|total| self.bound(total, &gap));
         let proven_optimal = exact && total.is_some();
         self.no_offer.sort_unstable();
         PurchasePlan { chosen, no_offer: self.no_offer, total, bound, proven_optimal }
+    }
+
+    /// Nothing is cheaper than nothing, whatever is not known about what is ordered anyway.
+    fn nothing_to_buy(mut self) -> PurchasePlan {
+        let total = self.total(&BTreeMap::new());
+        let nothing = Money { amount: Micros::ZERO, currency: self.market.rates.base() };
+        self.no_offer.sort_unstable();
+        let total = total.unwrap_or(nothing);
+        PurchasePlan {
+            chosen: BTreeMap::new(),
+            no_offer: self.no_offer,
+            total: Some(total),
+            bound: Some(total.amount),
+            proven_optimal: true,
+        }
     }
 
     fn bound(&self, total: Money, gap: &Totals) -> Option<Micros> {
@@ -237,14 +285,14 @@ impl<'a> Prepared<'a> {
         Some(Micros::new((total.amount.get() - gap.get()).max(0)))
     }
 
-    fn total(&self, chosen: &BTreeMap<PartId, OfferId>) -> Option<Money> {
+    fn total(&self, chosen: &BTreeMap<PartId, Vec<Share>>) -> Option<Money> {
         let mut pieces = self.committed.clone();
         let mut goods: BTreeMap<(VendorId, Currency), Micros> = BTreeMap::new();
         for commitment in self.commitments.iter().filter(|commitment| commitment.offer.is_none()) {
             *goods.entry((commitment.vendor, commitment.currency)).or_default() += commitment.goods?;
         }
-        for part in self.parts.values().flatten() {
-            *pieces.entry(*chosen.get(&part.id)?).or_default() += part.pieces;
+        for share in chosen.values().flatten() {
+            *pieces.entry(share.offer).or_default() += share.pieces;
         }
         for (offer, pieces) in pieces {
             let offer = self.market.offers.values().flatten().find(|candidate| candidate.id == offer)?;
@@ -261,11 +309,20 @@ impl<'a> Prepared<'a> {
     }
 }
 
-/// A problem of the search, with the offer behind each choice.
+impl Part<'_> {
+    fn shares(&self, way: &Way) -> Vec<Share> {
+        let share = |(at, pieces): &(usize, u64)| {
+            Some(Share { offer: self.offers.get(*at)?.id, pieces: Quantity::clamped(*pieces) })
+        };
+        way.shares.iter().filter_map(share).collect()
+    }
+}
+
+/// A problem of the search, with the way behind each choice.
 struct Table {
     shops: Vec<Shop>,
     wanted: Vec<Wanted>,
-    offers: Vec<Vec<OfferId>>,
+    ways: Vec<Vec<Way>>,
     shipping_unknown: bool,
 }
 
@@ -279,7 +336,7 @@ impl Table {
         }
         let keys: Vec<(VendorId, Currency)> = keys.into_iter().collect();
         let mut table =
-            Self { shops: Vec::new(), wanted: Vec::new(), offers: Vec::new(), shipping_unknown: false };
+            Self { shops: Vec::new(), wanted: Vec::new(), ways: Vec::new(), shipping_unknown: false };
         for (vendor, currency) in &keys {
             let shop = table.shop(prepared, scale, *vendor, *currency);
             table.shops.push(shop);
@@ -328,31 +385,46 @@ impl Table {
         part: &Part<'_>,
     ) {
         let market = prepared.market;
-        let mut choices: BTreeMap<usize, (i128, bool, OfferId)> = BTreeMap::new();
+        let shop_of = |offer: &Offer| keys.binary_search(&(offer.vendor, offer.currency)).ok();
+        let cost = |offer: &Offer, pieces: u64| {
+            let added = prepared.added(offer, Quantity::clamped(pieces))?;
+            Some(score(market, scale, offer.currency, added))
+        };
+        let costs: Vec<_> = part.offers.iter().map(|offer| move |pieces: u64| cost(offer, pieces)).collect();
+        let sources: Vec<Source<'_>> = part
+            .offers
+            .iter()
+            .zip(&costs)
+            .filter_map(|(offer, cost)| {
+                // Among equals, what is ordered already comes first.
+                let preference = (!prepared.committed.contains_key(&offer.id), offer.id.get());
+                Some(Source { shop: shop_of(offer)?, most: prepared.most(offer), cost, preference })
+            })
+            .collect();
+        let found = ways(&sources, part.pieces.get());
         let mut least = Vec::new();
-        for candidate in &part.candidates {
-            let offer = candidate.offer;
-            let Ok(shop) = keys.binary_search(&(offer.vendor, offer.currency)) else { continue };
-            let cost = score(market, scale, offer.currency, candidate.added.unwrap_or_default());
-            // Among equals, what is ordered already comes first.
-            let choice = (cost, !prepared.committed.contains_key(&offer.id), offer.id);
-            choices.entry(shop).and_modify(|best| *best = choice.min(*best)).or_insert(choice);
-        }
-        let priced = part.candidates.iter().any(|candidate| candidate.added.is_some());
-        for offer in market.of(part.id).filter(|offer| !(priced && offer.prices.is_empty())) {
-            let Ok(shop) = keys.binary_search(&(offer.vendor, offer.currency)) else { continue };
-            let before = prepared.committed.get(&offer.id).copied().unwrap_or_default();
-            let per_piece = least_per_piece(market, scale, offer, before, part.pieces);
+        for offer in market.of(part.id).filter(|offer| !(part.priced && offer.prices.is_empty())) {
+            let Some(shop) = shop_of(offer) else { continue };
+            let per_piece = least_per_piece(market, scale, offer, prepared.before(offer), part.pieces);
             least.extend(per_piece.into_iter().map(|(cost, pieces)| Least { shop, cost, pieces }));
         }
-        let mut choices: Vec<(usize, (i128, bool, OfferId))> = choices.into_iter().collect();
-        choices.sort_by_key(|(shop, choice)| (*choice, *shop));
-        self.offers.push(choices.iter().map(|(_, (_, _, offer))| *offer).collect());
+        let choice = |way: &Way| Choice {
+            adds: way
+                .shares
+                .iter()
+                .filter_map(|(at, pieces)| {
+                    let source = sources.get(*at)?;
+                    Some((source.shop, (source.cost)(*pieces)?))
+                })
+                .collect(),
+        };
         self.wanted.push(Wanted {
             pieces: i128::from(part.pieces.get()),
-            choices: choices.iter().map(|(shop, (cost, ..))| Choice { shop: *shop, cost: *cost }).collect(),
+            choices: found.ways.iter().map(choice).collect(),
+            exact: found.exact,
             least,
         });
+        self.ways.push(found.ways);
     }
 }
 

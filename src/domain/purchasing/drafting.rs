@@ -7,12 +7,13 @@
 //! makes a smaller draft. What other builds have drafted stays. A draft line that is for nobody was
 //! drafted by hand: it counts, but is neither changed nor pegged, so that it stays recognizable.
 
-use super::choice::{Commitment, Effort, Market, PurchasePlan, choose};
+use super::choice::{Commitment, Effort, Market, PurchasePlan, Share, choose};
 use super::purchase::{Purchase, cheapest};
 use crate::domain::catalog::Offer;
 use crate::domain::ids::{BuildId, OfferId, OrderLineId, PartId, VendorId};
 use crate::domain::money::{Currency, Micros, Money};
 use crate::domain::quantity::Quantity;
+use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What a build misses of a part now.
@@ -32,7 +33,7 @@ pub struct BuildMissing {
 pub type Pegs = BTreeMap<(BuildId, PartId), Quantity>;
 
 /// Pieces of an order line that are for a build's need.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Peg {
     /// Which build.
     pub build: BuildId,
@@ -45,7 +46,8 @@ pub struct Peg {
 }
 
 /// Whether an order may still change.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Stage {
     /// Sent: what is open is on its way.
     Placed,
@@ -54,7 +56,7 @@ pub enum Stage {
 }
 
 /// A line of an order that is not received in full.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OpenLine {
     /// Which.
     pub id: OrderLineId,
@@ -162,8 +164,8 @@ pub fn draft(
         need.take_from_nobody(&mut standing);
     }
     let bought = Shopping { market, standing: &standing, redrawn: &redrawn }.go(&needs, effort);
-    for (need, offer) in bought.for_needs {
-        redrawn.entry(offer).or_default().pegs.insert((need.build, need.part), need.left);
+    for (need, share) in bought.for_needs {
+        redrawn.entry(share.offer).or_default().pegs.insert(need, share.pieces);
     }
     let lines: Vec<DraftLine> = redrawn
         .iter()
@@ -423,7 +425,7 @@ struct Shopping<'a> {
 }
 
 struct Bought {
-    for_needs: Vec<(Need, OfferId)>,
+    for_needs: Vec<((BuildId, PartId), Share)>,
     no_offer: Vec<PartId>,
     plan: PurchasePlan,
 }
@@ -446,18 +448,24 @@ impl Shopping<'_> {
         }
         let demand: Vec<(PartId, Quantity)> = demand.into_iter().collect();
         let plan = choose(&demand, &self.commitments(), self.market, effort);
-        let for_needs = bought_as
-            .into_iter()
-            .filter_map(|(need, part)| Some((need.clone(), *plan.chosen.get(&part)?)))
-            .collect();
+        let mut shares = plan.chosen.clone();
+        let mut for_needs = Vec::new();
+        for (need, part) in bought_as {
+            let of_part = shares.get_mut(&part).map(Vec::as_mut_slice).unwrap_or_default();
+            if of_part.is_empty() && !no_offer.contains(&need.part) {
+                no_offer.push(need.part);
+            }
+            for_needs.extend(given(need.left, of_part).map(|share| (need.key(), share)));
+        }
         Bought { for_needs, no_offer, plan }
     }
 
     fn sells(&self, part: PartId, pieces: Quantity) -> bool {
-        self.market.of(part).any(|offer| {
+        let more = self.market.of(part).map(|offer| {
             let before = self.redrawn.get(&offer.id).map(RedrawnLine::pieces).unwrap_or_default();
-            cheapest(offer, before + pieces).is_some()
-        })
+            Market::most_besides(offer, before)
+        });
+        more.sum::<u64>() >= pieces.get()
     }
 
     /// What stays on the drafts whatever is bought.
@@ -477,4 +485,15 @@ impl Shopping<'_> {
             self.standing.iter().filter(|line| line.stage == Stage::Draft && !line.nobody_needs_it());
         redrawn.chain(standing.map(|line| line.commitment)).collect()
     }
+}
+
+/// Gives a need its pieces of the shares of its part: what it gets is no longer in them.
+fn given(wanted: Quantity, shares: &mut [Share]) -> impl Iterator<Item = Share> {
+    let mut left = wanted;
+    shares.iter_mut().filter_map(move |share| {
+        let pieces = share.pieces.min(left);
+        left = left.saturating_sub(pieces);
+        share.pieces = share.pieces.saturating_sub(pieces);
+        (!pieces.is_zero()).then_some(Share { pieces, ..*share })
+    })
 }

@@ -1,7 +1,8 @@
 //! How many items of one offer: enough, allowed, and as cheap as its price breaks make them.
 
+use super::rates::Rates;
 use crate::domain::catalog::Offer;
-use crate::domain::money::Micros;
+use crate::domain::money::{Micros, Money};
 use crate::domain::quantity::Quantity;
 use serde::{Deserialize, Serialize};
 
@@ -52,6 +53,14 @@ pub(super) fn whole_multiples(offer: &Offer, items: u64) -> Option<u64> {
     (items <= most_items(offer)).then_some(items)
 }
 
+/// The most pieces that can be bought of an offer.
+pub(super) fn most_pieces(offer: &Offer) -> u64 {
+    let multiple = offer.multiple.get().max(1);
+    let items = most_items(offer) / multiple * multiple;
+    let has_price = offer.prices.is_empty() || unit_price(offer, Quantity::clamped(items)).is_some();
+    if items >= offer.minimum.get().max(1) && has_price { items * offer.pack.get() } else { 0 }
+}
+
 /// What the vendor has, if that is known, and what a quantity can count.
 fn most_items(offer: &Offer) -> u64 {
     let countable = Quantity::MAX.get() / offer.pack.get().max(1);
@@ -63,6 +72,34 @@ fn most_items(offer: &Offer) -> u64 {
 pub fn unit_price(offer: &Offer, items: Quantity) -> Option<Micros> {
     let reached = offer.prices.iter().filter(|price| price.quantity <= items);
     reached.max_by_key(|price| price.quantity).map(|price| price.unit_price)
+}
+
+/// What so many pieces cost by the cheapest of these offers: their share of the items that hold them,
+/// at the price that buying so many has, whatever the vendor has now. Amounts are compared at the
+/// stated rates; what has none comes after what has one. Nothing where no price is known.
+#[must_use]
+pub fn worth<'a>(
+    offers: impl IntoIterator<Item = &'a Offer>,
+    pieces: Quantity,
+    rates: &Rates,
+) -> Option<Money> {
+    let amounts = offers
+        .into_iter()
+        .filter_map(|offer| Some(Money { amount: share(offer, pieces)?, currency: offer.currency }));
+    amounts.min_by_key(|money| {
+        let in_base = rates.in_base(*money);
+        (in_base.is_none().then_some(money.currency), in_base.unwrap_or(money.amount))
+    })
+}
+
+fn share(offer: &Offer, pieces: Quantity) -> Option<Micros> {
+    let pack = offer.pack.get().max(1);
+    let items = Quantity::clamped(pieces.get().div_ceil(pack).max(offer.minimum.get()));
+    let price = match cheapest(offer, pieces) {
+        Some(purchase) => purchase.unit_price,
+        None => unit_price(offer, items),
+    }?;
+    Some(Micros::new(price.times(pieces).get() / i64::try_from(pack).unwrap_or(i64::MAX)))
 }
 
 fn purchase(offer: &Offer, items: u64, unit_price: Option<Micros>) -> Purchase {

@@ -89,19 +89,21 @@ impl Totals {
         *self.0.entry(money.currency).or_default() += money.amount;
     }
 
+    /// The sums, one per currency.
+    pub fn each(&self) -> impl Iterator<Item = Money> {
+        self.0.iter().map(|(currency, amount)| Money { amount: *amount, currency: *currency })
+    }
+
     /// The one sum: in its own currency where there is only one, else in the workspace's, if there
     /// are rates for all. Nothing at all is nothing in the workspace's currency.
     #[must_use]
     pub fn one(&self, rates: &Rates) -> Option<Money> {
-        let mut sums = self.0.iter().map(|(currency, amount)| Money { amount: *amount, currency: *currency });
+        let mut sums = self.each();
         match (sums.next(), sums.next()) {
             (None, _) => Some(Money { amount: Micros::ZERO, currency: rates.base }),
             (Some(only), None) => Some(only),
             _ => {
-                let in_base = self
-                    .0
-                    .iter()
-                    .map(|(currency, amount)| rates.in_base(Money { amount: *amount, currency: *currency }));
+                let in_base = self.each().map(|sum| rates.in_base(sum));
                 Some(Money { amount: in_base.sum::<Option<Micros>>()?, currency: rates.base })
             }
         }

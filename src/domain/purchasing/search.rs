@@ -1,9 +1,9 @@
 //! The search over which shops are used, in plain numbers of one currency.
 //!
 //! For every set of shops each part is bought where it is cheapest within the set; the best set is
-//! the answer. Free shipping can make something else cheaper still (a dearer offer, extra pieces, a
-//! part split between two offers): that is not searched, but bounded from below, so that the answer
-//! says whether it is proven, or how far off it can be at most.
+//! the answer. Free shipping can make something else cheaper still (a dearer offer, extra pieces):
+//! that is not searched in full, but bounded from below, so that the answer says whether it is
+//! proven, or how far off it can be at most.
 
 /// A shop in one currency.
 #[derive(Debug, Clone)]
@@ -19,12 +19,20 @@ pub(super) struct Shop {
 }
 
 /// A way to buy a part.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(super) struct Choice {
-    /// Where.
-    pub shop: usize,
-    /// What it adds to the goods there.
-    pub cost: i128,
+    /// Where, and what it adds to the goods there.
+    pub adds: Vec<(usize, i128)>,
+}
+
+impl Choice {
+    fn cost(&self) -> i128 {
+        self.adds.iter().map(|(_, cost)| cost).sum()
+    }
+
+    fn is_within(&self, allowed: &[bool]) -> bool {
+        self.adds.iter().all(|(shop, _)| allowed[*shop])
+    }
 }
 
 /// The least that a piece can cost at a shop: `cost` for `pieces`, however the part is split.
@@ -45,7 +53,9 @@ pub(super) struct Wanted {
     pub pieces: i128,
     /// Ways to buy all of them, the preferred first among equals.
     pub choices: Vec<Choice>,
-    /// For every shop that has some, the least that one costs.
+    /// Within any set of shops, nothing is cheaper than the cheapest of the choices within it.
+    pub exact: bool,
+    /// For every shop that has some, the least that one costs: what bounds it where it is not exact.
     pub least: Vec<Least>,
 }
 
@@ -162,8 +172,9 @@ impl Search<'_> {
         self.wanted
             .iter()
             .map(|wanted| {
-                let choices = wanted.choices.iter().enumerate().filter(|(_, choice)| allowed[choice.shop]);
-                choices.min_by_key(|(_, choice)| choice.cost).map(|(at, _)| at)
+                let choices =
+                    wanted.choices.iter().enumerate().filter(|(_, choice)| choice.is_within(allowed));
+                choices.min_by_key(|(_, choice)| choice.cost()).map(|(at, _)| at)
             })
             .collect()
     }
@@ -172,9 +183,10 @@ impl Search<'_> {
         let mut goods: Vec<i128> = self.shops.iter().map(|shop| shop.goods).collect();
         let mut used: Vec<bool> = self.shops.iter().map(|shop| shop.open).collect();
         for (wanted, pick) in self.wanted.iter().zip(picks) {
-            let choice = wanted.choices[*pick];
-            goods[choice.shop] += choice.cost;
-            used[choice.shop] = true;
+            for (shop, cost) in &wanted.choices[*pick].adds {
+                goods[*shop] += cost;
+                used[*shop] = true;
+            }
         }
         let shipping = |at: usize, shop: &Shop| match shop.free_over {
             Some(threshold) if goods[at] >= threshold => 0,
@@ -246,6 +258,10 @@ impl Search<'_> {
 
 impl Wanted {
     fn least_within(&self, allowed: &[bool]) -> Option<i128> {
+        if self.exact {
+            let within = self.choices.iter().filter(|choice| choice.is_within(allowed));
+            return within.map(Choice::cost).min();
+        }
         let there = self.least.iter().filter(|least| allowed[least.shop]);
         there.map(|least| (self.pieces * least.cost + least.pieces - 1).div_euclid(least.pieces)).min()
     }

@@ -1,5 +1,6 @@
 mod buying;
 mod choosing;
+mod costing;
 mod generating;
 
 use super::*;

@@ -124,15 +124,15 @@ fn end_of_marked_head(kind: SymbolKind, rest: &str) -> Option<(&str, Option<Tape
     end_of_head(kind, rest).or_else(glued)
 }
 
-/// The end of a word, or a taper's letter and the end of a word: `100KB`.
+/// The end of a word, or a taper and the end of a word: `100KB`, `100kLIN`.
 fn end_of_head(kind: SymbolKind, rest: &str) -> Option<(&str, Option<Taper>)> {
     if ends_word(rest) {
         return Some((rest, None));
     }
-    let mut characters = rest.trim_start_matches('-').chars();
-    let taper = characters.next().and_then(Taper::of_letter)?;
-    let rest = characters.as_str();
-    (kind.has_taper() && ends_word(rest)).then_some((rest, Some(taper)))
+    let text = rest.trim_start_matches('-');
+    let (word, rest) = text.split_at_checked(text.find(is_end_of_word).unwrap_or(text.len()))?;
+    let taper = Taper::of_word(&word.to_lowercase()).filter(|_| kind.has_taper())?;
+    Some((rest, Some(taper)))
 }
 
 /// Whether a head would take in the word, if it stood after a space: `ohm`, but `rB` and `r35V` too.
@@ -141,8 +141,11 @@ pub(super) fn continues_with(kind: SymbolKind, word: &str) -> bool {
 }
 
 fn ends_word(rest: &str) -> bool {
-    rest.is_empty()
-        || rest.starts_with(|c: char| c.is_whitespace() || c == '\u{b1}' || SEPARATORS.contains(&c))
+    rest.is_empty() || rest.starts_with(is_end_of_word)
+}
+
+fn is_end_of_word(character: char) -> bool {
+    character.is_whitespace() || character == '\u{b1}' || SEPARATORS.contains(&character)
 }
 
 fn multiplied(number: Decimal, unit: Unit, multiplier: Option<Multiplier>) -> Result<Decimal, NoHead> {

@@ -112,6 +112,16 @@ impl Ratings {
         self
     }
 
+    /// These without the word that only names the body once more (`10k 0805`), which every part in
+    /// that body has.
+    #[must_use]
+    pub fn beyond_body(mut self, package: Option<&str>) -> Self {
+        if let Some(name) = package {
+            self.words.remove(&super::folded(name));
+        }
+        self
+    }
+
     /// Whether nothing is stated.
     #[must_use]
     pub fn is_empty(&self) -> bool {
@@ -139,14 +149,17 @@ impl Ratings {
         self.technology.or_else(|| self.dielectric.as_ref().map(|_| Technology::Ceramic))
     }
 
-    /// Takes in what the word states. Of two statements of one kind the second is kept as a word.
+    /// Takes in what the word states. Of two statements that differ the second is kept as a word;
+    /// `NP0/C0G` is one statement made twice.
     fn add(&mut self, word: String) {
-        fn fill<T>(slot: &mut Option<T>, stated: T) -> bool {
-            let is_first = slot.is_none();
-            if is_first {
-                *slot = Some(stated);
+        fn fill<T: PartialEq>(slot: &mut Option<T>, stated: T) -> bool {
+            match slot {
+                Some(earlier) => *earlier == stated,
+                None => {
+                    *slot = Some(stated);
+                    true
+                }
             }
-            is_first
         }
         let taken = match Statement::of(&word) {
             Some(Statement::Tolerance(tolerance)) => fill(&mut self.tolerance, tolerance),
@@ -199,8 +212,9 @@ pub(super) fn read(text: &str, has_taper: bool) -> Option<(Ratings, Option<Taper
 
 /// The words of normalised text, in small letters.
 ///
-/// A comma between digits is a decimal one, `1/4W` is one word, a percent sign ends a word, a
-/// plus-minus sign begins one, and a unit after a space belongs to the number before it (`1 %`).
+/// A comma between digits is a decimal one, `1/4W` and `1/4 W` are one word, a percent sign ends a
+/// word, a plus-minus sign begins one, and a space parts neither a unit (`1 %`) nor a plus-minus sign
+/// from its number.
 fn words(text: &str) -> Vec<String> {
     let mut words: Vec<String> = Vec::new();
     let mut rest = text;
@@ -211,9 +225,11 @@ fn words(text: &str) -> Vec<String> {
         }
         let (word, after) = rest.split_at_checked(word_end(rest)).unwrap_or((rest, ""));
         rest = after;
-        let word = super::folded(word);
+        // Only `1/4 W` has a space within.
+        let word = super::folded(word).replace(' ', "");
         match words.last_mut() {
             Some(number) if is_lone_unit(&word) && is_number(number) => number.push_str(&word),
+            Some(sign) if *sign == "\u{b1}" && is_percentage(&word) => sign.push_str(&word),
             _ => words.push(word),
         }
     }
@@ -246,6 +262,11 @@ pub(super) fn is_lone_unit(word: &str) -> bool {
 fn is_number(word: &str) -> bool {
     let digits = word.strip_prefix('\u{b1}').unwrap_or(word);
     matches!(read_number(digits), Ok((_, "")))
+}
+
+/// Whether the word may follow a plus-minus sign: a number, with or without its percent sign.
+fn is_percentage(word: &str) -> bool {
+    plain_number(word.strip_suffix('%').unwrap_or(word)).is_some()
 }
 
 impl Statement {
@@ -321,7 +342,7 @@ fn fraction_of_watt_end(text: &str) -> Option<usize> {
         |digits: &str| (1..=3).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit());
     let is_proper = numerator.len() < denominator.len()
         || (numerator.len() == denominator.len() && numerator < denominator);
-    let after = rest.get(end..)?.strip_prefix(['W', 'w'])?;
+    let after = rest.get(end..)?.trim_start().strip_prefix(['W', 'w'])?;
     let ends = after.is_empty() || after.starts_with(|c: char| c.is_whitespace() || SEPARATORS.contains(&c));
     (is_small(numerator) && is_small(denominator) && is_proper && ends).then(|| text.len() - after.len())
 }

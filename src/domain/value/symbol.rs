@@ -45,18 +45,25 @@ impl Symbol {
         Self(text.trim().to_uppercase())
     }
 
-    /// The symbol of a reference: `RV` of `RV12`, `R` of `R?`.
+    /// The symbol of a reference: `RV` of `RV12`, `R` of `R?`, `SW` of `SW_A1`.
     #[must_use]
     pub fn of_reference(reference: &str) -> Self {
-        let reference = reference.trim();
-        let end = reference.find(|c: char| c.is_ascii_digit() || c == '?').unwrap_or(reference.len());
-        Self::new(reference.get(..end).unwrap_or_default().trim_end_matches('_'))
+        let ends = |c: char| c.is_ascii_digit() || c == '?' || c == '_';
+        Self::new(reference.trim().trim_start_matches('_').split(ends).next().unwrap_or_default())
     }
 
     /// The prefix as text.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+
+    /// Whether both stand for the same sort of part: `U` and `IC` do; a resistor network (`RN`) or a
+    /// ferrite bead (`FB`) is read like a resistor, but is none.
+    #[must_use]
+    pub fn is_same_sort(&self, other: &Self) -> bool {
+        let has_other_sorts = matches!(other.kind(), SymbolKind::Resistor | SymbolKind::Other);
+        self == other || (!has_other_sorts && self.kind() == other.kind())
     }
 
     /// What sort of part it stands for.

@@ -199,8 +199,9 @@ impl Taper {
         }
     }
 
-    /// The taper of a word in small letters.
+    /// The taper of a word in small letters, which may be abbreviated with a point (`lin.`).
     pub(super) fn of_word(word: &str) -> Option<Self> {
+        let word = word.strip_suffix('.').unwrap_or(word);
         match word {
             "lin" | "linear" => Some(Self::Linear),
             "log" | "logarithmic" | "audio" => Some(Self::Log),

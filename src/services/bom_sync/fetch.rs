@@ -1,12 +1,12 @@
 //! Getting the BOM: from the project's repository at one commit, or from a file.
 
-use super::find;
 use crate::domain::bom::{self, BomRow, Limits};
 use crate::domain::matching::BomLine;
 use crate::domain::quantity::{MOST_PIECES, Quantity};
 use crate::remote::{BomPath, CommitId, FileKind, GitHost, GitRef, RepositoryUrl};
 use crate::services::context::Context;
 use crate::services::error::ServiceError;
+use crate::services::names;
 use crate::store::boms::BomSource;
 use crate::store::projects::Version;
 
@@ -36,7 +36,7 @@ pub async fn fetch(
 ) -> Result<Fetched, ServiceError> {
     let version = {
         let mut tx = context.read().await?;
-        find(&mut tx, project, revision).await?
+        names::version(&mut tx, project, revision).await?
     };
     let repository = repository(&version)?;
     let git_ref =

@@ -3,27 +3,29 @@
 //! What waits on others comes first ([`fetch`]); [`preview`] and [`apply`] then work on what was read.
 //! Whatever is not a BOM changes nothing.
 
+mod consequences;
 mod fetch;
 mod plan;
 mod refresh;
 
 use super::context::{Context, Request, Started};
 use super::error::ServiceError;
+use super::names;
 use crate::domain::ids::VersionId;
 use crate::domain::matching::{BomLine, Comparison};
 use crate::remote::GitHost;
 use crate::store;
+use crate::store::WriteTx;
 use crate::store::boms::NewBom;
 use crate::store::events::Subject;
-use crate::store::projects::{UnfinishedBuild, Version};
+use crate::store::projects::Version;
 use crate::store::resolutions::LineMeanings;
-use crate::store::{Tx, WriteTx};
 use plan::Plan;
 use serde::{Deserialize, Serialize};
 
+pub use consequences::BuildConsequence;
 pub use fetch::{Fetched, fetch, from_file};
-pub use refresh::refresh;
-pub(in crate::services) use refresh::{Current, current, refresh_lines};
+pub(in crate::services) use refresh::{Concerned, Current, current, refresh_all, refresh_lines};
 
 /// The answer to a sync.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -71,9 +73,9 @@ pub struct SyncReport {
     pub answer: SyncAnswer,
     /// Every line that changes.
     pub changes: Vec<LineChange>,
-    /// Open and cleared builds of the version: they keep the BOM that they were cleared with until they are
-    /// cleared again. Empty if no line changes.
-    pub builds: Vec<UnfinishedBuild>,
+    /// What it would do to the open and cleared builds of the version, in line; nothing is said of any
+    /// where neither a line nor what one means changes.
+    pub builds: Vec<BuildConsequence>,
 }
 
 /// Where to read from.
@@ -136,13 +138,13 @@ pub async fn preview(
     fetched: &Fetched,
 ) -> Result<SyncReport, ServiceError> {
     let mut tx = context.read().await?;
-    let version = find(&mut tx, project, revision).await?;
+    let version = names::version(&mut tx, project, revision).await?;
     let plan = Plan::make(&mut tx, &version, fetched).await?;
     let changes = plan.line_changes();
-    let builds = if changes.is_empty() {
+    let builds = if plan.changes_nothing(&mut tx, &version).await? {
         Vec::new()
     } else {
-        store::projects::unfinished_builds(&mut tx, version.id).await?
+        consequences::of_sync(&mut tx, &version, &plan.sheet_lines()).await?
     };
     Ok(SyncReport { answer: plan.answer(fetched), changes, builds })
 }
@@ -162,7 +164,7 @@ pub async fn apply(
         Started::Answered(answer) => return Ok(answer),
         Started::New(tx) => tx,
     };
-    let version = find(&mut tx, project, revision).await?;
+    let version = names::version(&mut tx, project, revision).await?;
     if let Some(bom) = version.bom {
         store::decisions::adopt_substitutes(&mut tx, version.id, bom).await?;
     }
@@ -206,21 +208,6 @@ pub(in crate::services) async fn said_so(tx: &mut WriteTx, version: VersionId) -
     let edit = store::projects::touch(tx, version).await?;
     store::events::changed(tx, Subject::Version, version.get(), edit).await?;
     Ok(())
-}
-
-/// The version of those names.
-pub(in crate::services) async fn find(
-    tx: &mut Tx,
-    project: &str,
-    revision: &str,
-) -> Result<Version, ServiceError> {
-    if let Some(version) = store::projects::version(tx, project, revision).await? {
-        return Ok(version);
-    }
-    if store::projects::project(tx, project).await?.is_none() {
-        return Err(ServiceError::not_found("project", project));
-    }
-    Err(ServiceError::not_found("version", format!("{project} {revision}")))
 }
 
 /// Bundles carry fewer cells than BOMs.

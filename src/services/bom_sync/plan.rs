@@ -1,14 +1,16 @@
 //! What a BOM that was read would change, worked out without changing anything.
 
 use super::{Fetched, LineChange, SyncAnswer, Unmatched, depth};
+use crate::domain::bom::Reference;
 use crate::domain::ids::BomId;
 use crate::domain::matching::{
-    BomChanges, BomLine, Catalog, Choice, Decisions, LineKey, ResolvedLine, StandingMeanings, compare,
-    resolve_all,
+    BomChanges, BomLine, Catalog, Choice, Decision, Decisions, LineKey, Reason, Resolution, ResolvedLine,
+    StandingMeanings, Word, compare, resolve_all,
 };
 use crate::services::error::ServiceError;
 use crate::store::projects::Version;
 use crate::store::resolutions::LineMeanings;
+use crate::store::sheets::LineRow;
 use crate::store::{self, Tx};
 
 /// The new lines with what they mean, beside the old ones.
@@ -41,7 +43,7 @@ impl Plan {
                 (old, changes, is_same.then_some(bom))
             }
         };
-        let decisions: Decisions = store::decisions::of_version(tx, version.id).await?.into_iter().collect();
+        let decisions = decisions(tx, version).await?;
         let catalog = Catalog::new(store::catalog_snapshot::load(tx).await?);
         let resolved = resolve_all(&catalog, &fetched.lines, &decisions, &StandingMeanings::new());
         Ok(Self { old, lines: fetched.lines.clone(), resolved, changes, decisions, same_bom })
@@ -54,6 +56,21 @@ impl Plan {
             resolutions: resolved.resolutions.clone(),
         })
         .collect()
+    }
+
+    /// The lines as a build's sheet takes them: what applying would store.
+    pub(super) fn sheet_lines(&self) -> Vec<LineRow> {
+        let each = self.lines.iter().zip(&self.resolved);
+        each.flat_map(|(line, resolved)| resolved.resolutions.iter().map(|meaning| sheet_line(line, meaning)))
+            .collect()
+    }
+
+    /// Whether the version's BOM says the same already, and means the same.
+    pub(super) async fn changes_nothing(&self, tx: &mut Tx, version: &Version) -> Result<bool, ServiceError> {
+        let Some(bom) = version.bom else { return Ok(false) };
+        let changes = &self.changes;
+        let same_lines = changes.added.is_empty() && changes.changed.is_empty() && changes.removed.is_empty();
+        Ok(same_lines && store::resolutions::of_bom(tx, bom).await? == self.meanings())
     }
 
     pub(super) fn answer(&self, fetched: &Fetched) -> SyncAnswer {
@@ -138,4 +155,40 @@ fn wants(line: &BomLine) -> String {
     let cells = [&line.value, &line.footprint, &line.vendor, &line.item_number, &line.mpn];
     let said: Vec<&str> = cells.into_iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty()).collect();
     said.join(" ")
+}
+
+/// What was said about the version's lines. Substitutes that a bundle named are taken over by the next
+/// sync (`adopt_substitutes`), so that they count here as if they were.
+async fn decisions(tx: &mut Tx, version: &Version) -> Result<Decisions, ServiceError> {
+    let meanings = match version.bom {
+        Some(bom) => store::resolutions::of_bom(tx, bom).await?,
+        None => Vec::new(),
+    };
+    let adopted = meanings.into_iter().flat_map(|line| line.resolutions).flat_map(adopted);
+    let said = store::decisions::of_version(tx, version.id).await?;
+    Ok(adopted.chain(said).collect())
+}
+
+fn adopted(meaning: Resolution) -> Vec<Decision> {
+    let named = meaning.substitute.filter(|_| meaning.reason == Reason::Bundle && !meaning.implicit);
+    let Some(substitute) = named else { return Vec::new() };
+    let whose = meaning.references.into_iter().map(LineKey::Reference);
+    whose.map(|whose| Decision { whose, word: Word::Substitute(Some(substitute)) }).collect()
+}
+
+fn sheet_line(line: &BomLine, meaning: &Resolution) -> LineRow {
+    LineRow {
+        line: line.line,
+        value: line.value.clone(),
+        references: meaning.references.iter().map(|reference| Reference::new(reference.as_str())).collect(),
+        quantity: meaning.quantity,
+        implicit: meaning.implicit,
+        ignored: meaning.ignored,
+        part: meaning.substitute.or(meaning.part),
+        // A substitute was named by a person: only it and its stand-ins will do.
+        by_requirement: meaning.by_requirement && meaning.substitute.is_none(),
+        unmatched: meaning.wanted.clone(),
+        optional: line.optional,
+        do_not_populate: line.do_not_populate,
+    }
 }

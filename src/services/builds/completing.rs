@@ -5,7 +5,7 @@ use crate::domain::builds::{Build, BuildStatus, FrozenNeed};
 use crate::domain::ids::{CompletionId, PartId};
 use crate::domain::ledger::{Movement, Reversed};
 use crate::domain::quantity::Quantity;
-use crate::services::{Context, Request, ServiceError, Started, inventory, names};
+use crate::services::{Context, Request, ServiceError, Started, inventory, names, reservations};
 use crate::store::movements::Entry;
 use crate::store::reservations::Allocation;
 use crate::store::{self, WriteTx};
@@ -44,8 +44,8 @@ pub async fn complete(
     context.finish(tx, request, answer).await
 }
 
-/// Reverses the last completion: what it consumed lies there again and is reserved again; what it
-/// produced is taken out of stock.
+/// Reverses the last completion: what it consumed lies there again and is reserved again, as far as
+/// the build still needs it; what it produced is taken out of stock.
 ///
 /// # Errors
 /// [`ServiceError::Refused`] where nothing was completed, or finished pieces are in use already.
@@ -74,7 +74,11 @@ pub async fn reopen(context: &Context, request: &Request, build: &str) -> Result
     if was_completed {
         build.status = BuildStatus::Cleared;
     }
-    remaining_needs(&mut tx, &build, &back, Quantity::saturating_add).await?;
+    // Nothing can have changed since a build was completed; one that was not may have been cleared with
+    // another BOM meanwhile, which says what its pieces need now.
+    let again = if was_completed { back } else { needed_for(&mut tx, &build, pieces).await? };
+    remaining_needs(&mut tx, &build, &again, Quantity::saturating_add).await?;
+    give_back_surplus(&mut tx, &build).await?;
     if build.status == BuildStatus::Cleared && !super::fully_reserved(&mut tx, build.id).await? {
         build.status = BuildStatus::Open;
     }
@@ -196,6 +200,31 @@ async fn take_back(
     }
     store::movements::book(tx, &entries).await?;
     Ok(back)
+}
+
+/// What so many pieces need by the frozen needs, without spares.
+async fn needed_for(tx: &mut WriteTx, build: &Build, pieces: Quantity) -> Result<ByNeed, ServiceError> {
+    let needs = store::builds::needs(tx, build.id).await?;
+    Ok(needs.into_iter().map(|need| ((need.part, need.variant), need.per_piece.times(pieces))).collect())
+}
+
+/// Gives back what is reserved beyond the frozen needs, or for none of them.
+async fn give_back_surplus(tx: &mut WriteTx, build: &Build) -> Result<(), ServiceError> {
+    let needs = store::builds::needs(tx, build.id).await?;
+    let mut wanted: ByNeed =
+        needs.into_iter().map(|need| ((need.part, need.variant), need.quantity)).collect();
+    let mut entries = Vec::new();
+    for held in store::reservations::of_build(tx, build.id).await? {
+        let wanted = wanted.entry((held.part, held.variant)).or_default();
+        let kept = held.quantity.min(*wanted);
+        *wanted = wanted.saturating_sub(kept);
+        let surplus = held.quantity.saturating_sub(kept);
+        if !surplus.is_zero() {
+            entries.push(reservations::release(held.id, held.stock_line, surplus));
+        }
+    }
+    store::movements::book(tx, &entries).await?;
+    Ok(())
 }
 
 /// Pieces by need: its part and variant.

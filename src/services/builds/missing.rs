@@ -2,10 +2,10 @@
 
 use crate::domain::builds::{Build, BuildStatus};
 use crate::domain::clearing::{BuildSheet, Readiness, work_out};
-use crate::domain::ids::{BomId, BuildId, PartId, StockLineId};
+use crate::domain::ids::{BuildId, PartId, StockLineId};
 use crate::domain::quantity::Quantity;
 use crate::services::ServiceError;
-use crate::services::sheets::Material;
+use crate::services::sheets::{Lines, Material, Wanted};
 use crate::store::Tx;
 use std::collections::BTreeMap;
 
@@ -26,18 +26,22 @@ pub struct Missing {
 /// later ones. Builds that are over miss nothing.
 ///
 /// # Errors
-/// [`ServiceError::Store`].
+/// [`ServiceError::Store`]; [`ServiceError::Invalid`] where one needs more than can be counted.
 pub async fn missing(tx: &mut Tx, builds: &[Build]) -> Result<Vec<Missing>, ServiceError> {
     let live = |build: &&Build| matches!(build.status, BuildStatus::Open | BuildStatus::Cleared);
-    let builds: Vec<(&Build, Option<BomId>)> =
-        builds.iter().filter(live).map(|build| (build, build.standing_bom())).collect();
-    let material = Material::read(tx, &builds).await?;
+    let builds: Vec<&Build> = builds.iter().filter(live).collect();
+    let lines = Lines::read(tx, builds.iter().filter_map(|build| build.standing_bom())).await?;
+    let sheets: Vec<Wanted<'_>> =
+        builds.into_iter().map(|build| lines.wanted(build, build.standing_bom())).collect();
+    let material = Material::read(tx, &sheets).await?;
     let mut promised: BTreeMap<StockLineId, Quantity> = BTreeMap::new();
     let mut missing = Vec::new();
-    for (build, bom) in builds {
-        let mut sheet = material.sheet(build, bom);
+    for wanted in sheets {
+        let build = wanted.build;
+        let mut sheet = material.sheet(wanted);
         take_away(&mut sheet, &promised);
         let readiness = work_out(&sheet, &build.choices());
+        super::countable(build, &sheet, &readiness)?;
         promise(&sheet, &readiness, &mut promised);
         missing.extend(readiness.needs.into_iter().filter(|need| !need.missing.is_zero()).map(|need| {
             Missing { build: build.id, part: need.part, quantity: need.missing, any_of: need.acceptable }

@@ -85,7 +85,7 @@ pub async fn create(context: &Context, request: &Request, plan: &Plan) -> Result
         Started::New(tx) => tx,
         Started::Answered(answer) => return Ok(answer),
     };
-    let version = names::version(&mut tx, &plan.project, &plan.revision).await?;
+    let version = names::version(&mut tx, &plan.project, &plan.revision).await?.id;
     possible_quantity(plan.quantity, Quantity::ZERO)?;
     let new =
         NewBuild { key: None, version, quantity: plan.quantity, priority: possible_priority(plan.priority)? };
@@ -159,6 +159,7 @@ pub async fn clear(
     }
     let sheet = sheets::load(&mut tx, &build, build.newest_bom).await?;
     let readiness = work_out(&sheet, &build.choices());
+    countable(&build, &sheet, &readiness)?;
     let changed = build.bom_changed();
     write_clearing(&mut tx, &mut build, &sheet, &readiness).await?;
     told(&mut tx, &build).await?;
@@ -278,6 +279,7 @@ async fn settle(tx: &mut WriteTx, build: &mut Build) -> Result<(), ServiceError>
     let mut sheet = sheets::load(tx, build, build.bom).await?;
     keep_only_what_is_held(&mut sheet);
     let readiness = work_out(&sheet, &build.choices());
+    countable(build, &sheet, &readiness)?;
     if readiness.clear {
         let (newest, standing) = (build.newest_bom, build.bom);
         build.newest_bom = standing;
@@ -287,6 +289,17 @@ async fn settle(tx: &mut WriteTx, build: &mut Build) -> Result<(), ServiceError>
     }
     build.status = BuildStatus::Open;
     Ok(store::builds::set_status(tx, build.id, build.status, build.completed, build.bom).await?)
+}
+
+/// No build needs more of a part than can be counted.
+fn countable(build: &Build, sheet: &BuildSheet, readiness: &Readiness) -> Result<(), ServiceError> {
+    let Some(part) = readiness.uncountable else { return Ok(()) };
+    let key = sheet.parts.get(&part).map_or_else(|| part.to_string(), |part| part.key.clone());
+    Err(ServiceError::Invalid(format!(
+        "build {} needs more than {} pieces of {key}: make several smaller builds of it",
+        build.number,
+        Quantity::MAX
+    )))
 }
 
 /// Narrows a sheet to what its build has reserved already.
@@ -374,7 +387,7 @@ fn possible_quantity(quantity: Quantity, completed: Quantity) -> Result<(), Serv
 }
 
 fn possible_priority(priority: i64) -> Result<i64, ServiceError> {
-    if priority.abs() > 1_000_000 {
+    if priority.unsigned_abs() > 1_000_000 {
         return Err(ServiceError::Invalid(format!(
             "a priority lies between -1000000 and 1000000, {priority} does not"
         )));

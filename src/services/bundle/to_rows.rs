@@ -9,7 +9,7 @@ use crate::domain::bundle::{
     ActorName, Bundle, Index, Line, Moment, Movement, Order, OrderLine, Part, Project, Reference, Synced,
     Version,
 };
-use crate::domain::catalog::Technology;
+use crate::domain::catalog::{Technology, value_key};
 use crate::domain::money::{Currency, Micros};
 use crate::domain::time::Timestamp;
 use crate::services::ServiceError;
@@ -199,7 +199,7 @@ impl Writer<'_> {
             name: part.name.clone(),
             symbol: part.symbol.clone(),
             value: part.value.clone(),
-            value_key: super::value_key(&part.symbol, &part.value),
+            value_key: value_key(&part.symbol, &part.value),
             tolerance: part.tolerance.clone(),
             rating: part.rating.clone(),
             package,

@@ -26,16 +26,17 @@ async fn sheets_that_are_read_together_are_those_read_alone() {
     let folder = tempfile::tempdir().unwrap();
     let context = workshop(&folder).await;
     let all = builds::list(&context).await.unwrap();
-    let wanted: Vec<(&Build, Option<BomId>)> =
-        all.iter().map(|build| (build, build.standing_bom())).collect();
     let mut tx = context.read().await.unwrap();
-    let material = Material::read(&mut tx, &wanted).await.unwrap();
+    let lines = Lines::read(&mut tx, all.iter().filter_map(Build::standing_bom)).await.unwrap();
+    let sheets: Vec<Wanted<'_>> = all.iter().map(|build| lines.wanted(build, build.standing_bom())).collect();
+    let material = Material::read(&mut tx, &sheets).await.unwrap();
     let mut parts = 0;
-    for (build, bom) in wanted {
-        let alone = load(&mut tx, build, bom).await.unwrap();
+    for wanted in sheets {
+        let build = wanted.build;
+        let alone = load(&mut tx, build, build.standing_bom()).await.unwrap();
         parts += alone.parts.len();
         assert!(!alone.lines.is_empty() && !alone.stock.is_empty(), "build {}", build.number);
-        assert_eq!(material.sheet(build, bom), alone, "build {}", build.number);
+        assert_eq!(material.sheet(wanted), alone, "build {}", build.number);
     }
     assert!(parts > material.parts.len(), "no two builds share a part");
     assert!(!material.incoming.is_empty() && !material.reserved.is_empty(), "nothing is ordered or reserved");

@@ -137,6 +137,8 @@ impl OrdersAnswer {
 
 /// The drafts of others are no part of the total, and cost the same whatever is bought.
 fn bound(total: Money, drafting: &Drafting, rates: &Rates) -> Option<Micros> {
-    let gap = rates.convert(drafting.gap?, total.currency)?;
+    let gap = drafting.gap?;
+    // Nothing is nothing in any currency.
+    let gap = if gap.amount == Micros::ZERO { Micros::ZERO } else { rates.convert(gap, total.currency)? };
     Some(Micros::new((total.amount.get() - gap.get()).max(0)))
 }

@@ -1,6 +1,6 @@
 //! The real binary against a local server that behaves like GitHub: a version that follows `main`.
 
-use crate::github_stand_in::{Fault, GitHubStandIn};
+use crate::github_stand_in::GitHubStandIn;
 use crate::shell::Shell;
 use serde_json::{Value, json};
 
@@ -94,27 +94,4 @@ fn decisions_and_reservations_survive_a_newer_commit_and_the_build_says_that_its
     let again = shell.ok_json(&["clear", "1"]);
     assert_eq!(reserved(&again), [("c-100n".into(), 4), ("r-4k3".into(), 4)]);
     assert!(again["notes"][0].as_str().unwrap().contains("BOM changed"), "{again}");
-}
-
-#[test]
-fn a_host_in_trouble_is_told_apart_and_changes_nothing() {
-    let github = GitHubStandIn::start_blocking();
-    let shell = workshop(&github);
-    push(&github, FIRST, BOM);
-    shell.ok_json(&["sync", "Lfo", "dev"]);
-    let before = shell.ok(&["export"]);
-    for (fault, part) in [
-        (Fault::Html, "page"),
-        (Fault::CutBody, "cut"),
-        (Fault::SecondaryLimit(Some(60)), "limit"),
-        (Fault::Status(404), "maker/lfo"),
-    ] {
-        push(&github, SECOND, NEWER);
-        github.fail_times(5, fault);
-        shell.fails(1, part, &["sync", "Lfo", "dev"]);
-        github.recover();
-        assert_eq!(shell.ok(&["export"]), before);
-    }
-    shell.ok_json(&["version", "add", "Lfo", "gone", "--ref", "main", "--bom", "nowhere/lfo.csv"]);
-    shell.fails(1, "nowhere/lfo.csv", &["sync", "Lfo", "gone"]);
 }

@@ -3,8 +3,10 @@
 mod backup;
 mod building;
 mod configuration;
+mod contract;
 mod from_github;
-mod ordering;
+mod parts;
+mod scenarios;
 mod serving;
 mod state;
 mod syncing;

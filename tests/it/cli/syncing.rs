@@ -17,14 +17,50 @@ fn project() -> Shell {
 fn a_preview_says_the_same_as_the_sync_and_changes_nothing() {
     let shell = project();
     let before = shell.ok(&["export"]);
-    let preview = shell.ok_json(&["sync", "Lfo", "v0", "--bom", "lfo.csv", "--preview"]);
+    let mut preview = shell.ok_json(&["sync", "Lfo", "v0", "--bom", "lfo.csv", "--preview"]);
     assert_eq!(shell.ok(&["export"]), before);
+    assert_eq!(preview.as_object_mut().unwrap().remove("builds"), Some(json!([])));
     let sync = shell.ok_json(&["sync", "Lfo", "v0", "--bom", "lfo.csv"]);
     assert_eq!(sync, preview);
     assert_eq!((&sync["lines"], &sync["added"], &sync["commit"]), (&json!(2), &json!(2), &json!(null)));
     assert_eq!(sync["unmatched"][1]["references"], json!(["U1"]));
     let again = shell.ok_json(&["sync", "Lfo", "v0", "--bom", "lfo.csv"]);
     assert_eq!((&again["added"], &again["changed"], &again["removed"]), (&json!(0), &json!(0), &json!(0)));
+}
+
+#[test]
+fn a_preview_names_the_builds_that_would_newly_miss_something() {
+    let shell = Shell::new();
+    shell.write(
+        "workshop.json",
+        json!({"format": "clear-to-build/1", "workspace": {"name": "Workshop", "currency": "USD"},
+            "packages": [{"name": "0805", "technology": "smd", "footprints": ["Resistor_SMD:R_0805_2012Metric"]}],
+            "parts": [{"key": "r-10k", "name": "10k", "symbol": "R", "value": "10k", "package": "0805"}],
+            "locations": [{"name": "A1"}], "stock": [{"part": "r-10k", "location": "A1", "on_hand": 5}],
+            "projects": [{"name": "Lfo", "versions": [{"revision": "v0"}]}]})
+        .to_string(),
+    );
+    shell.ok(&["import", "workshop.json"]);
+    shell.write("one.csv", "Reference,Value,Footprint,Qty\n\"R1,R2\",10k,Resistor_SMD:R_0805_2012Metric,2\n");
+    shell.ok(&["sync", "Lfo", "v0", "--bom", "one.csv"]);
+    shell.ok(&["build", "Lfo", "v0", "--quantity", "2"]);
+    shell.write(
+        "two.csv",
+        "Reference,Value,Footprint,Qty\n\"R1,R2,R3\",10k,Resistor_SMD:R_0805_2012Metric,3\nU1,TL074,,1\n",
+    );
+    let preview = ["sync", "Lfo", "v0", "--bom", "two.csv", "--preview"];
+    let told = shell.ok_json(&preview);
+    assert_eq!(told["changed"], 1);
+    assert_eq!(
+        told["builds"],
+        json!([{"build": 1, "key": null, "project": "Lfo", "revision": "v0", "quantity": 2, "status": "open",
+            "newly_missing": [{"part": "r-10k", "short": 1, "references": ["R1", "R2", "R3"]}],
+            "unmatched": [{"line": 2, "references": ["U1"], "wanted": "TL074"}]}])
+    );
+    let text = shell.ok(&preview);
+    assert!(text.contains("1 r-10k (R1\u{2013}R3)"), "{text}");
+    assert!(text.contains("TL074 (U1)"), "{text}");
+    assert_eq!(shell.ok_json(&["clear", "1"])["cleared"], true, "a preview changes nothing");
 }
 
 #[test]

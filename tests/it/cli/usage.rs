@@ -42,6 +42,7 @@ fn help_names_every_command() {
         "build",
         "edit",
         "line",
+        "part",
         "count",
         "clear",
         "complete",

@@ -151,6 +151,12 @@ async fn brief_failures_are_tried_again_twice() {
     }
 }
 
+#[test]
+fn an_outgoing_request_has_its_times() {
+    let ctb::remote::Limits { connect, whole, redirects, pauses } = ctb::remote::Limits::default();
+    assert_eq!((connect.as_secs(), whole.as_secs(), redirects, pauses.len()), (10, 30, 5, 2));
+}
+
 #[tokio::test]
 async fn lasting_failures_are_given_up() {
     let f = Fixture::start().await;

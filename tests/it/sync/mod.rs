@@ -1,6 +1,7 @@
 //! Syncing through the real client, store and services: decisions follow their references, and
 //! whatever is not a BOM changes nothing.
 
+mod consequences;
 mod failures;
 mod follows_main;
 mod real_boms;

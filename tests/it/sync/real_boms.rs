@@ -1,9 +1,10 @@
 //! Every BOM that KiCad wrote for four real projects, at every revision: no line is lost.
 
 use super::workshop::Workshop;
+use ctb::domain::bom::{self, Limits};
 use ctb::services::{bom_sync, demo};
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// The folder lies beside the repository; without it there is nothing to test.
 fn folder() -> Option<PathBuf> {
@@ -19,8 +20,36 @@ fn say(line: &str) {
 }
 
 /// Rows below the header: these files have no cell with a line break.
-fn rows(file: &std::path::Path) -> usize {
+fn rows(file: &Path) -> usize {
     std::fs::read_to_string(file).unwrap().lines().filter(|line| !line.trim().is_empty()).count() - 1
+}
+
+fn csv_files(folder: &Path) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let (folders, files): (Vec<_>, Vec<_>) = entries.partition(|path| path.is_dir());
+    let is_csv = |path: &PathBuf| path.extension().is_some_and(|extension| extension == "csv");
+    files.into_iter().filter(is_csv).chain(folders.iter().flat_map(|folder| csv_files(folder))).collect()
+}
+
+#[test]
+fn no_line_of_a_real_bom_is_doubted_and_each_says_what_is_written() {
+    let Some(folder) = folder() else {
+        say("passed over: there is no folder shared/boms beside the repository");
+        return;
+    };
+    let files = csv_files(&folder);
+    assert!(!files.is_empty());
+    for path in files {
+        let text = std::fs::read_to_string(&path).unwrap();
+        let file = bom::read(text.as_bytes(), &Limits::default()).unwrap();
+        assert_eq!(file.lines.len(), rows(&path), "{}", path.display());
+        assert_eq!(file.warnings, [], "{}", path.display());
+        for line in &file.lines {
+            let written = text.lines().nth(usize::try_from(line.row).unwrap() - 1).unwrap();
+            assert!(written.contains(&format!("\"{}\"", line.value)), "{} row {}", path.display(), line.row);
+            assert_eq!(u64::try_from(line.references.len()).unwrap(), line.quantity.get());
+        }
+    }
 }
 
 #[tokio::test]

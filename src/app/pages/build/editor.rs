@@ -1,11 +1,9 @@
 //! What somebody changed about a build, beside what is stored of it.
 
-use crate::api::left_out::left_out_by;
+use crate::api::boxes::CheckBox;
 use crate::app::view::{BuildEdit, NeedRow};
-use crate::domain::bom::Reference;
 use leptos::prelude::*;
 use leptos_router::{hooks::use_query_map, params::ParamsMap};
-use std::collections::BTreeSet;
 
 /// An edit in progress. Starts as what the address says: without scripts each step of the editor
 /// is a page of its own.
@@ -39,16 +37,15 @@ impl Editor {
         self.edit.update(|edit| edit.quantity = quantity);
     }
 
-    /// Leaves references out, or takes them in again: as they are stored, where only some of them
-    /// are left out there.
-    pub(super) fn leave_out(self, references: &[Reference], left_out: bool) {
-        let saved = self.saved.with_untracked(|saved| saved.left_out.clone());
+    /// Checks or clears a row's box; checked again, it is as it is stored where only some of it is built
+    /// with there.
+    pub(super) fn set(self, check_box: &CheckBox, checked: bool) {
+        let saved = self.saved.with_untracked(|saved| saved.chosen.clone());
         self.edit.update(|edit| {
-            if left_out {
-                edit.left_out.extend(references.iter().cloned());
+            if checked && check_box.is_checked(&saved) {
+                edit.chosen.take_over(check_box.references(), &saved);
             } else {
-                edit.left_out.retain(|reference| !references.contains(reference));
-                edit.left_out.extend(left_out_in_part(&saved, references));
+                edit.chosen.set(check_box, checked);
             }
         });
     }
@@ -74,13 +71,6 @@ impl Editor {
     }
 }
 
-/// Of these references, those that are left out, where that is not all of them.
-fn left_out_in_part(saved: &BTreeSet<Reference>, references: &[Reference]) -> Vec<Reference> {
-    let some: Vec<Reference> =
-        references.iter().filter(|reference| saved.contains(reference)).cloned().collect();
-    if some.len() == references.len() { Vec::new() } else { some }
-}
-
 /// The edit that an address holds, if it comes from the form.
 fn edit_in(query: &ParamsMap, saved: &BuildEdit) -> BuildEdit {
     if query.get_str("edited").is_none() {
@@ -90,7 +80,7 @@ fn edit_in(query: &ParamsMap, saved: &BuildEdit) -> BuildEdit {
     let step = query.get_str("step").and_then(|text| text.parse::<i64>().ok()).unwrap_or(0).clamp(-1, 1);
     let quantity = typed.unwrap_or(saved.quantity).saturating_add_signed(step).clamp(1, 99_999);
     let all = |name| query.get_all(name).unwrap_or_default();
-    BuildEdit { quantity, left_out: left_out_by(&saved.left_out, &all("line[]"), &all("with[]")) }
+    BuildEdit { quantity, chosen: saved.chosen.after(&all("line[]"), &all("with[]")) }
 }
 
 fn in_words(saved: &BuildEdit, edit: &BuildEdit, rows: &[NeedRow]) -> Option<String> {
@@ -98,19 +88,31 @@ fn in_words(saved: &BuildEdit, edit: &BuildEdit, rows: &[NeedRow]) -> Option<Str
     if saved.quantity != edit.quantity {
         changes.push(format!("Quantity {} → {}", saved.quantity, edit.quantity));
     }
-    let only_in = |these: &BuildEdit, those: &BuildEdit| -> Vec<String> {
-        let changed =
-            |reference: &Reference| these.left_out.contains(reference) && !those.left_out.contains(reference);
-        rows.iter().filter(|row| row.leaves_out.iter().any(changed)).map(|row| row.name.clone()).collect()
+    let now = |before: bool, after: bool| -> Vec<String> {
+        let changed = |row: &&NeedRow| {
+            row.check_box.as_ref().is_some_and(|check_box| turned(check_box, saved, edit, (before, after)))
+        };
+        rows.iter().filter(changed).map(|row| row.name.clone()).collect()
     };
-    let (out, back) = (only_in(edit, saved), only_in(saved, edit));
+    let (out, back) = (now(true, false), now(false, true));
     if !out.is_empty() {
         changes.push(format!("{} left out", few(&out)));
     }
     if !back.is_empty() {
-        changes.push(format!("{} back in", few(&back)));
+        changes.push(format!("{} taken in", few(&back)));
     }
     (!changes.is_empty()).then(|| changes.join(", "))
+}
+
+/// Whether some reference of a box was built with before as the first says, and is now as the second says.
+fn turned(check_box: &CheckBox, saved: &BuildEdit, edit: &BuildEdit, (before, after): (bool, bool)) -> bool {
+    check_box.references().iter().any(|reference| {
+        let built = |edit: &BuildEdit| match check_box {
+            CheckBox::LeavesOut(_) => !edit.chosen.left_out.contains(reference),
+            CheckBox::Includes(_) => edit.chosen.takes_in(reference),
+        };
+        built(saved) == before && built(edit) == after
+    })
 }
 
 /// Up to two names, then how many more.
@@ -126,20 +128,24 @@ fn few(names: &[String]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::view::NeedState;
+    use crate::api::boxes::Chosen;
+    use crate::app::view::{Built, NeedState};
+    use crate::domain::bom::Reference;
 
     fn references(texts: &[&str]) -> Vec<Reference> {
         texts.iter().map(|text| Reference::new(*text)).collect()
     }
 
     fn edit(quantity: u64, left_out: &[&str]) -> BuildEdit {
-        BuildEdit { quantity, left_out: references(left_out).into_iter().collect() }
+        let left_out = references(left_out).into_iter().collect();
+        BuildEdit { quantity, chosen: Chosen { left_out, ..Chosen::default() } }
     }
 
-    fn row(name: &str, leaves_out: &[&str]) -> NeedRow {
+    fn row(name: &str, check_box: Option<CheckBox>) -> NeedRow {
         NeedRow {
             key: name.to_owned(),
-            leaves_out: references(leaves_out),
+            check_box,
+            checked: true,
             name: name.to_owned(),
             detail: String::new(),
             references: String::new(),
@@ -152,8 +158,12 @@ mod tests {
             state: NeedState::Ready,
             next: None,
             terms: Vec::new(),
-            left_out: false,
+            built: Built::In,
         }
+    }
+
+    fn firm(name: &str, leaves_out: &[&str]) -> NeedRow {
+        row(name, Some(CheckBox::LeavesOut(references(leaves_out))))
     }
 
     #[test]
@@ -163,16 +173,16 @@ mod tests {
 
     #[test]
     fn what_is_not_saved_is_said() {
-        let rows = [row("TL074", &["U1", "U2"]), row("1N4148", &["D9"]), row("Board", &[])];
-        let said = in_words(&edit(4, &["D9"]), &edit(6, &["U1", "U2"]), &rows);
-        assert_eq!(said.as_deref(), Some("Quantity 4 → 6, TL074 left out, 1N4148 back in"));
-    }
-
-    #[test]
-    fn what_was_left_out_in_part_comes_back_so() {
-        let saved = references(&["R9"]).into_iter().collect();
-        assert_eq!(left_out_in_part(&saved, &references(&["R8", "R9"])), references(&["R9"]));
-        assert_eq!(left_out_in_part(&saved, &references(&["R9"])), []);
+        let rows = [
+            firm("TL074", &["U1", "U2"]),
+            firm("1N4148", &["D9"]),
+            row("Board", None),
+            row("10u", Some(CheckBox::Includes(references(&["C3"])))),
+        ];
+        let mut edited = edit(6, &["U1", "U2"]);
+        edited.chosen.included = references(&["C3"]).into_iter().collect();
+        let said = in_words(&edit(4, &["D9"]), &edited, &rows);
+        assert_eq!(said.as_deref(), Some("Quantity 4 → 6, TL074 left out, 1N4148, 10u taken in"));
     }
 
     #[test]
@@ -187,8 +197,11 @@ mod tests {
         };
         let boxes = [("edited", "1"), ("line[]", "U1,U2"), ("line[]", "R1"), ("with[]", "R1")];
         assert_eq!(edit_in(&query(&boxes), &saved), edit(4, &["D9", "U1", "U2"]));
-        let back = [("edited", "1"), ("line[]", "D9"), ("with[]", "D9")];
-        assert_eq!(edit_in(&query(&back), &saved), edit(4, &[]));
+        let back =
+            [("edited", "1"), ("line[]", "D9"), ("with[]", "D9"), ("line[]", "+C3"), ("with[]", "+C3")];
+        let mut taken_in = edit(4, &[]);
+        taken_in.chosen.included = references(&["C3"]).into_iter().collect();
+        assert_eq!(edit_in(&query(&back), &saved), taken_in);
         let quantity = |pairs: &[(&'static str, &str)]| edit_in(&query(pairs), &saved).quantity;
         assert_eq!(quantity(&[("quantity", "9")]), 4);
         assert_eq!(quantity(&[("edited", "1"), ("quantity", "9")]), 9);

@@ -1,6 +1,6 @@
 //! Which needs are shown: kept in the address as `show` and `q`, with the open row as `why`.
 
-use crate::app::view::{NeedRow, NeedState};
+use crate::app::view::{Built, NeedRow, NeedState};
 use leptos_router::params::ParamsMap;
 
 /// What the tabs choose from.
@@ -49,14 +49,14 @@ impl Filter {
     }
 
     pub(super) fn shows(self, row: &NeedRow) -> bool {
-        let in_the_build = |state| !row.left_out && row.state == state;
+        let in_the_build = |state| row.built == Built::In && row.state == state;
         match self {
             Self::All => true,
             Self::Missing => in_the_build(NeedState::Missing),
             Self::OnTheWay => in_the_build(NeedState::Waiting),
             Self::StandIns => in_the_build(NeedState::StandIn),
             Self::Unmatched => in_the_build(NeedState::Unmatched),
-            Self::LeftOut => row.left_out,
+            Self::LeftOut => row.built != Built::In,
         }
     }
 
@@ -68,7 +68,8 @@ impl Filter {
 
 /// Whether a need holds every one of the words, anywhere.
 pub(super) fn holds(row: &NeedRow, words: &str) -> bool {
-    let text = format!("{} {} {} {}", row.name, row.detail, row.references, row.state.word()).to_lowercase();
+    let state = row.built.word().unwrap_or(row.state.word());
+    let text = format!("{} {} {} {state}", row.name, row.detail, row.references).to_lowercase();
     words.to_lowercase().split_whitespace().all(|word| text.contains(word))
 }
 

@@ -17,7 +17,7 @@ use crate::app::{
         Badge, Button, ButtonKind, Crumb, ErrorState, Loading, Notices, PageHead, PageTitle, QuantityField,
         SaveBar, Stack, Stat, StatField, StatNotes, StatStrip,
     },
-    view::{BuildHead, BuildView, Figure, NextStep},
+    view::{BuildHead, BuildView, Figure, Reserving},
 };
 use crate::domain::overview::BuildPage as Page;
 use compute::Rule;
@@ -31,6 +31,7 @@ use std::sync::Arc;
 const FORM: &str = "build-edit";
 const SAVE: &str = "/fn/builds/edit";
 const RESERVE: &str = "/fn/builds/reserve";
+const ORDER: &str = "/fn/builds/order";
 
 /// The build that the address names.
 #[component]
@@ -118,42 +119,60 @@ fn way(head: &BuildHead, source: String) -> Vec<Crumb> {
     ]
 }
 
-/// What to do next: at most one primary button.
+/// What to do next: one primary button at most, which is ordering where something is to buy.
 #[component]
 fn Actions(now: Memo<BuildView>, sending: Sending) -> impl IntoView {
-    let next = Memo::new(move |_| now.with(|now| now.next_step));
+    let next = Memo::new(move |_| now.with(|now| now.next_steps));
     view! {
-        {move || match next.get() {
-            NextStep::Reserve => {
-                view! {
-                    <Button
-                        kind=ButtonKind::Primary
-                        form=FORM
-                        send_to=RESERVE
-                        busy=sending.busy()
-                        on_press=move |()| sending.send(Request::Reserve)
-                    >
-                        "Reserve"
-                    </Button>
-                }
-                    .into_any()
-            }
-            NextStep::ReserveWhatIsHere => {
-                view! {
-                    <Button
-                        form=FORM
-                        send_to=RESERVE
-                        send_with=("partial", "true")
-                        busy=sending.busy()
-                        on_press=move |()| sending.send(Request::ReserveWhatIsHere)
-                    >
-                        "Reserve what is here"
-                    </Button>
-                }
-                    .into_any()
-            }
-            NextStep::Nothing => ().into_any(),
+        {move || next.get().reserve.map(|reserving| view! { <Reserve reserving sending /> })}
+        {move || {
+            next.get()
+                .order
+                .then(|| {
+                    view! {
+                        <Button
+                            kind=ButtonKind::Primary
+                            form=FORM
+                            send_to=ORDER
+                            busy=sending.busy()
+                            on_press=move |()| sending.send(Request::Order)
+                        >
+                            "Order what is missing"
+                        </Button>
+                    }
+                })
         }}
+    }
+}
+
+/// Reserves all that the build needs, or what is here of it.
+#[component]
+fn Reserve(reserving: Reserving, sending: Sending) -> impl IntoView {
+    match reserving {
+        Reserving::All => view! {
+            <Button
+                kind=ButtonKind::Primary
+                form=FORM
+                send_to=RESERVE
+                busy=sending.busy()
+                on_press=move |()| sending.send(Request::Reserve)
+            >
+                "Reserve"
+            </Button>
+        }
+        .into_any(),
+        Reserving::WhatIsHere => view! {
+            <Button
+                form=FORM
+                send_to=RESERVE
+                send_with=("partial", "true")
+                busy=sending.busy()
+                on_press=move |()| sending.send(Request::ReserveWhatIsHere)
+            >
+                "Reserve what is here"
+            </Button>
+        }
+        .into_any(),
     }
 }
 

@@ -105,7 +105,7 @@ fn Line(editor: Editor, now: Memo<BuildView>, editable: bool, index: usize, key:
     let query = use_query_map();
     let first = now.with_untracked(|now| now.rows.get(index).cloned());
     let Some(first) = first else { return ().into_any() };
-    let leaves_out = first.leaves_out.clone();
+    let check_box = first.check_box.clone();
     // An edit never reorders the rows, so that the index finds a row's new numbers.
     let row =
         Memo::new(move |_| now.with(|now| now.rows.get(index).cloned()).unwrap_or_else(|| first.clone()));
@@ -121,7 +121,11 @@ fn Line(editor: Editor, now: Memo<BuildView>, editable: bool, index: usize, key:
             row
             form=FORM
             editable
-            on_leave_out=Callback::new(move |left_out| editor.leave_out(&leaves_out, left_out))
+            on_check=Callback::new(move |checked| {
+                if let Some(check_box) = &check_box {
+                    editor.set(check_box, checked);
+                }
+            })
             open
             toggle
         />

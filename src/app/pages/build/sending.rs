@@ -1,11 +1,11 @@
 //! What a build's page asks the server to do, and what it shows of the answer.
 
 use super::{compute::Rule, editor::Editor};
-use crate::api::{self, ApiError, left_out::named};
+use crate::api::{self, ApiError, boxes::CheckBox};
 use crate::app::components::Toasts;
 use crate::app::view::{BuildEdit, BuildView, Status, Tone};
 use crate::domain::builds::BuildStatus;
-use crate::domain::overview::BuildPage;
+use crate::domain::overview::{BuildPage, DraftedOrder, Ordered};
 use leptos::prelude::*;
 use leptos::server_fn::error::ServerFnUrlError;
 use leptos::task::spawn_local;
@@ -19,6 +19,8 @@ pub(super) enum Request {
     /// Saves first where something is not saved.
     Reserve,
     ReserveWhatIsHere,
+    /// Drafts orders for what is missing; saves first where something is not saved.
+    Order,
     /// Fetches the build as others left it; what is edited stays.
     LookAgain,
 }
@@ -73,20 +75,25 @@ impl Sending {
                 Request::ReserveWhatIsHere => {
                     api::builds::reserve(number, based_on, quantity, line, with, true).await
                 }
+                Request::Order => {
+                    let ordered = api::builds::order(number, based_on, quantity, line, with).await;
+                    let ordered = ordered.map(|ordered| (drafted(&ordered), ordered.page));
+                    return self.take_in(request, &sent, ordered);
+                }
                 Request::LookAgain => api::builds::page(number).await,
             };
+            let answer = answer.map(|page| (said(request, page.build.status), page));
             self.take_in(request, &sent, answer);
         });
     }
 
-    fn take_in(self, request: Request, sent: &BuildEdit, answer: Result<BuildPage, ApiError>) {
+    fn take_in(self, request: Request, sent: &BuildEdit, answer: Result<(Status, BuildPage), ApiError>) {
         // The page may have been left in the meantime.
         if self.busy.try_set(false).is_some() {
             return;
         }
         match answer {
-            Ok(page) => {
-                let done = said(request, page.build.status);
+            Ok((done, page)) => {
                 let rule = Rule::new(Arc::new(page));
                 let kept = (request != Request::LookAgain).then_some(sent);
                 self.problem.set(None);
@@ -109,14 +116,35 @@ fn said(request: Request, status: BuildStatus) -> Status {
         (_, BuildStatus::Cleared) => Status::new(Tone::Clear, "Reserved: clear to build"),
         (Request::Reserve, _) => Status::new(Tone::Waiting, "Something is missing: not clear to build yet"),
         (Request::ReserveWhatIsHere, _) => Status::new(Tone::Waiting, "Reserved what is here"),
+        (Request::Order, _) => Status::new(Tone::Clear, "Ordered"),
+    }
+}
+
+/// Which drafts hold what was missing, and what nobody sells.
+fn drafted(ordered: &Ordered) -> Status {
+    let drafts: Vec<String> = ordered
+        .drafts
+        .iter()
+        .map(|DraftedOrder { number, vendor }| format!("order {number} ({vendor})"))
+        .collect();
+    let nobody =
+        (!ordered.no_offer.is_empty()).then(|| format!("nobody sells {}", ordered.no_offer.join(", ")));
+    match (drafts.is_empty(), nobody) {
+        (true, None) => Status::new(Tone::Quiet, "Nothing is left to order"),
+        (true, Some(nobody)) => Status::new(Tone::Missing, format!("Nothing drafted: {nobody}")),
+        (false, None) => Status::new(Tone::Clear, format!("Drafted: {}", drafts.join(", "))),
+        (false, Some(nobody)) => {
+            Status::new(Tone::Waiting, format!("Drafted: {}; {nobody}", drafts.join(", ")))
+        }
     }
 }
 
 /// The check boxes of the page as its form sends them: all, and those that are checked.
 fn boxes(view: &BuildView) -> (Vec<String>, Vec<String>) {
-    let rows = view.rows.iter().filter(|row| !row.leaves_out.is_empty());
-    let all = rows.clone().map(|row| named(&row.leaves_out)).collect();
-    let checked = rows.filter(|row| !row.left_out).map(|row| named(&row.leaves_out)).collect();
+    let boxes = || view.rows.iter().filter_map(|row| Some((row.check_box.as_ref()?, row.checked)));
+    let all = boxes().map(|(check_box, _)| CheckBox::name(check_box)).collect();
+    let checked =
+        boxes().filter(|(_, checked)| *checked).map(|(check_box, _)| CheckBox::name(check_box)).collect();
     (all, checked)
 }
 

@@ -84,6 +84,16 @@ fn a_cell_that_begins_with_a_quote_is_plain_text_between_tabs() {
     assert_eq!(summary(&file), ["R1 ×1 \"Tune", "R2 R3 ×2 10k"]);
 }
 
+/// The tab-separated preset quotes nothing: two cells with a quote each must not swallow what is between.
+#[test]
+fn two_cells_that_begin_with_a_quote_swallow_no_lines() {
+    let file = bom("Reference\tQty\tValue\nR1\t1\t\"Tune\nR2,R3\t2\t10k\nR4\t1\t\"Fine\nR5\t1\t\"1k\"\n");
+    assert_eq!(summary(&file), ["R1 ×1 \"Tune", "R2 R3 ×2 10k", "R4 ×1 \"Fine", "R5 ×1 \"1k\""]);
+    assert_eq!(file.warnings, []);
+    let excel = bom("Reference\tQty\tValue\n\"R1,R2\"\t2\t\"10k\nhot\tside\"\n");
+    assert_eq!(summary(&excel), ["R1 R2 ×2 10k hot side"]);
+}
+
 #[test]
 fn the_command_line_of_kicad_writes_ranges_and_raw_field_names() {
     let file = bom(concat!(
@@ -110,6 +120,13 @@ fn rows_of_single_symbols_become_lines() {
     assert_eq!(file.lines[0].row, 2);
     assert_eq!(file.lines[0].extras, [("Sheet".to_owned(), "b".to_owned())]);
     assert_eq!(file.warnings, [BomWarning::Grouped { header_row: 1, rows: 4, lines: 3 }]);
+}
+
+#[test]
+fn a_symbol_without_number_keeps_none_from_being_joined() {
+    let file = bom("Refs,Value,Qty\nR1,10k,1\nR?,10k,1\nR2,10k,1\n");
+    assert_eq!(summary(&file), ["R1 R2 ×2 10k", " ×1 10k"]);
+    assert!(file.warnings.contains(&BomWarning::Grouped { header_row: 1, rows: 3, lines: 2 }));
 }
 
 #[test]

@@ -73,10 +73,26 @@ fn mixed_values_are_left_empty_and_reported() {
 }
 
 #[test]
+fn symbols_that_differ_in_being_excluded_stay() {
+    let file = with_column("Exclude from BOM", "-- mixed values --");
+    assert_eq!(summary(&file), ["R1 ×1 10k", "R2 R3 ×2 22k"]);
+    assert_eq!(file.warnings, [BomWarning::MixedValues { row: 2, column: "Exclude from BOM".into() }]);
+}
+
+#[test]
 fn a_quantity_is_a_whole_number_however_it_is_dressed() {
-    for (text, pieces) in [("3", 3), ("3.0", 3), ("3.000", 3), (" 3 ", 3), ("3 pcs", 3), ("003", 3), ("0", 0)]
-    {
-        let file = bom(&format!("Value,Ref,Qty\nscrew,,{text}\n\"knob\",\"A1,A2\",2\n"));
+    for (text, pieces) in [
+        ("3", 3),
+        ("3.0", 3),
+        ("3.000", 3),
+        (" 3 ", 3),
+        ("3 pcs", 3),
+        ("003", 3),
+        ("0", 0),
+        ("3,0", 3),
+        ("3,00", 3),
+    ] {
+        let file = bom(&format!("Value,Ref,Qty\nscrew,,\"{text}\"\n\"knob\",\"A1,A2\",2\n"));
         assert_eq!(file.lines[0].quantity, Quantity::of(pieces), "{text}");
     }
 }

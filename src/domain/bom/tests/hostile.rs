@@ -96,6 +96,21 @@ fn a_row_without_end_is_given_up() {
 }
 
 #[test]
+fn blank_rows_count_for_no_row() {
+    let file = bom(&format!("Ref,Qty,Value\n{}\"R1,R2\",2,10k\n", "\n".repeat(3_000_000)));
+    assert_eq!(file.lines[0].row, 3_000_002);
+}
+
+#[test]
+fn of_very_many_warnings_the_rest_are_counted() {
+    let rows: String = (0..1500).map(|at| format!("R{at},2,10k\n")).collect();
+    let file = bom(&format!("Ref,Qty,Value\n{rows}"));
+    assert_eq!(file.lines.len(), 1500);
+    assert_eq!(file.warnings.len(), 1001);
+    assert_eq!(file.warnings[1000], BomWarning::More { row: 1002, count: 500 });
+}
+
+#[test]
 fn a_million_columns_are_refused_by_their_number() {
     let text = format!("Ref,Value\nR1,10k{}\n", ",".repeat(900_000));
     assert_eq!(refused(&text), BomError::TooManyColumns { row: 2, columns: 900_002, limit: 500 });

@@ -5,7 +5,6 @@ mod families;
 mod flags;
 mod hostile;
 mod properties;
-mod real;
 mod references;
 mod shape;
 

@@ -200,6 +200,18 @@ proptest! {
     }
 
     #[test]
+    fn a_file_that_is_cut_or_bent_anywhere_never_panics(
+        lines in lines(), writing in writing(), cut in any::<prop::sample::Index>(), at in any::<prop::sample::Index>(), byte in any::<u8>(),
+    ) {
+        let mut bytes = write(&lines, &writing);
+        let place = at.index(bytes.len());
+        bytes[place] = byte;
+        let _ = read(&bytes, &Limits::default());
+        bytes.truncate(cut.index(bytes.len()));
+        let _ = read(&bytes, &Limits::default());
+    }
+
+    #[test]
     fn arbitrary_text_never_panics(text in "(Ref,Value\n)?\\PC{0,200}") {
         let _ = read(text.as_bytes(), &Limits::default());
         let _ = parse_references(&text);

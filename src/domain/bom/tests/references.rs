@@ -17,9 +17,22 @@ fn references_are_separated_by_commas_semicolons_and_space() {
 
 #[test]
 fn ranges_are_expanded_whatever_their_sign() {
-    for range in
-        ["R8-R11", "R8-11", "R8–R11", "R8~R11", "R8..R11", "R8...R11", "R8:R11", "R8 - R11", "R8- R11"]
-    {
+    for range in [
+        "R8-R11",
+        "R8-11",
+        "R8–R11",
+        "R8~R11",
+        "R8..R11",
+        "R8...R11",
+        "R8:R11",
+        "R8 - R11",
+        "R8- R11",
+        "R8—R11",
+        "R8‑R11",
+        "R8−R11",
+        "R8 ‒ 11",
+        "R8～R11",
+    ] {
         assert_eq!(names(range), ["R8", "R9", "R10", "R11"], "{range}");
     }
     assert_eq!(names("R001-R003"), ["R001", "R002", "R003"]);

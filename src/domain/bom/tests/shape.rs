@@ -43,12 +43,23 @@ fn every_line_end_gives_the_same_lines() {
 
 #[test]
 fn excels_separator_line_decides() {
-    for (line, by) in [("sep=;", ";"), ("\"sep=|\"", "|"), ("sep=\t", "\t"), ("SEP=,", ",")] {
-        let line = line.to_lowercase();
+    for (line, by) in [("sep=;", ";"), ("\"sep=|\"", "|"), ("sep=\t", "\t"), ("SEP=^", "^"), ("sep=: ", ":")]
+    {
         let file = bom(&format!("{line}\r\nRef{by}Qty{by}Value\r\n\"R1{by}R2\"{by}2{by}10k\r\n"));
         assert_eq!(file.header_row, 2, "{line}");
         assert_eq!(file.lines[0].row, 3, "{line}");
         assert_eq!(file.lines[0].value, "10k", "{line}");
+    }
+}
+
+#[test]
+fn pipes_separate_cells_as_well() {
+    for quote in ["", "\"", "'"] {
+        let text = format!(
+            "{quote}Ref{quote}|{quote}Qty{quote}|{quote}Value{quote}\n\
+             {quote}R1,R2{quote}|{quote}2{quote}|{quote}10k, 1%{quote}\n"
+        );
+        assert_eq!(summary(&bom(&text)), ["R1 R2 ×2 10k, 1%"], "{quote}");
     }
 }
 
@@ -120,6 +131,21 @@ fn lines_below_a_footer_are_not_lost_in_silence() {
     let file = bom("Ref,Qty,Value\nR1,1,10k\n\nTotal:,1,\nR2,1,1k\nR3,1,1k\n");
     assert_eq!(summary(&file), ["R1 ×1 10k"]);
     assert_eq!(file.warnings, [BomWarning::BelowFooter { footer_row: 4, row: 5, count: 2 }]);
+}
+
+#[test]
+fn what_is_counted_below_a_blank_row_is_not_lost_in_silence() {
+    let file = bom("Ref,Qty,Value\nR1,1,10k\n\n,4,M3 screw\n,1,Panel\nR2,1,1k\n");
+    assert_eq!(summary(&file), ["R1 ×1 10k"]);
+    assert_eq!(file.warnings, [BomWarning::BelowFooter { footer_row: 4, row: 4, count: 3 }]);
+    let total = bom("Ref,Qty,Value\nR1,1,10k\n\n,1,\nTotal:,1,pieces\n,,Checked\n");
+    assert_eq!(total.warnings, []);
+}
+
+#[test]
+fn a_note_that_speaks_of_collated_components_is_no_title() {
+    let file = bom("Ref,Qty,Value,Note\n\"R1,R2\",2,10k,\"Collated Components: see below\"\n");
+    assert_eq!(summary(&file), ["R1 R2 ×2 10k"]);
 }
 
 #[test]

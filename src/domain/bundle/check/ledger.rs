@@ -4,7 +4,7 @@
 use super::Checker;
 use crate::domain::bundle::{Build, Movement, ReservationName};
 use crate::domain::quantity::Quantity;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 const REASONS: [&str; 14] = [
     "opening",
@@ -54,6 +54,27 @@ impl<'a> Checker<'a> {
             }
         }
         self.reservations(&balances);
+        self.receipts_that_were_booked();
+    }
+
+    /// Where movements name an order's line, they are what came of it.
+    fn receipts_that_were_booked(&mut self) {
+        let mut booked: HashMap<(usize, u32), i64> = HashMap::new();
+        for movement in &self.bundle.movements {
+            let Some(name) = &movement.order_line else { continue };
+            let Some(order) = self.index.order(&name.order) else { continue };
+            *booked.entry((order, name.line)).or_default() += movement.on_hand;
+        }
+        for (place, order) in self.bundle.orders.iter().enumerate() {
+            for (at, line) in order.lines.iter().enumerate() {
+                let sum = line.line.and_then(|number| booked.get(&(place, number)).copied());
+                if let Some(sum) = sum.filter(|sum| *sum != i64::from(line.received)) {
+                    let message =
+                        format!("{} are said to be received, its movements are of {sum}", line.received);
+                    self.report(format!("/orders/{place}/lines/{at}/received"), message);
+                }
+            }
+        }
     }
 
     fn locations(&mut self) {
@@ -152,6 +173,13 @@ impl<'a> Checker<'a> {
                 "completion",
                 &name.completion.to_string(),
             );
+            let other = movement.reservation.as_ref().and_then(|name| self.index.build(&name.build));
+            if other.is_some_and(|other| other != build) {
+                self.report(
+                    format!("{pointer}/completion/build"),
+                    "its completion is of another build than its reservation",
+                );
+            }
         }
         if let Some(name) = &movement.order_line {
             let order = self.index.order(&name.order).and_then(|place| self.bundle.orders.get(place));
@@ -206,11 +234,10 @@ impl<'a> Checker<'a> {
 
     /// What is reserved agrees with the states of the builds.
     fn reservations(&mut self, balances: &Balances<'a>) {
-        let mut of_needs: HashMap<Need<'a>, (i64, i64)> = HashMap::new();
+        let mut of_needs: HashMap<Need<'a>, i64> = HashMap::new();
         let mut of_builds: HashMap<usize, i64> = HashMap::new();
-        for ((need, _), (quantity, used)) in &balances.allocations {
-            let sums = of_needs.entry(*need).or_default();
-            *sums = (sums.0 + quantity, sums.1 + used);
+        for ((need, _), (quantity, _)) in &balances.allocations {
+            *of_needs.entry(*need).or_default() += quantity;
             *of_builds.entry(need.0).or_default() += quantity;
         }
         for (at, build) in self.bundle.builds.iter().enumerate() {
@@ -228,18 +255,36 @@ impl<'a> Checker<'a> {
         }
     }
 
-    fn cleared(&mut self, at: usize, build: &'a Build, sums: &HashMap<Need<'a>, (i64, i64)>) {
+    /// A build that is clear has reserved what each of its needs is still of, no more and no less.
+    fn cleared(&mut self, at: usize, build: &'a Build, sums: &HashMap<Need<'a>, i64>) {
+        let remaining = build.quantity.saturating_sub(build.completed);
         for (place, need) in build.needs.iter().enumerate() {
-            let (reserved, used) = sums.get(&(at, &need.part, &need.variant)).copied().unwrap_or((0, 0));
-            // What was completed may have used more or fewer pieces than planned; without any
-            // completion the whole need is reserved.
-            if build.completed.is_zero() && used == 0 && reserved < i64::from(need.quantity) {
+            let pointer = format!("/builds/{at}/needs/{place}/quantity");
+            let reserved = sums.get(&(at, &need.part, &need.variant)).copied().unwrap_or(0);
+            if reserved != i64::from(need.quantity) {
                 let message = format!(
                     "{} are needed, but its movements leave {reserved} reserved: the build is not clear",
                     need.quantity
                 );
-                self.report(format!("/builds/{at}/needs/{place}/quantity"), message);
+                self.report(pointer, message);
+            } else if !need.quantity.is_zero() && need.quantity < need.per_piece.times(remaining) {
+                let message = format!(
+                    "{remaining} pieces remain to be made, which need more than {}: the build is not clear",
+                    need.quantity
+                );
+                self.report(pointer, message);
             }
+        }
+        let named: HashSet<(&str, &str)> =
+            build.needs.iter().map(|need| (need.part.as_str(), need.variant.as_str())).collect();
+        let of_no_need = sums.iter().filter(|((of, part, variant), reserved)| {
+            *of == at && **reserved != 0 && !named.contains(&(*part, *variant))
+        });
+        let parts: BTreeSet<&str> = of_no_need.map(|((_, part, _), _)| *part).collect();
+        for part in parts {
+            let message =
+                format!("its movements leave \u{201c}{part}\u{201d} reserved, which it does not need");
+            self.report(format!("/builds/{at}/needs"), message);
         }
     }
 }

@@ -68,7 +68,9 @@ impl<'a> Checker<'a> {
     /// A text has so many characters.
     fn text(&mut self, pointer: &str, text: &str, least: usize, most: usize) {
         let length = text.chars().count();
-        if text.is_empty() && least > 0 {
+        if text.contains('\0') {
+            self.report(pointer, "a character 0 is in it");
+        } else if text.is_empty() && least > 0 {
             self.report(pointer, "this must be said");
         } else if length > most {
             self.report(pointer, format!("{length} characters are too many: the limit is {most}"));

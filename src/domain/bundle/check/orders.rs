@@ -53,8 +53,30 @@ impl<'a> Checker<'a> {
             }
             self.order_line(&pointer, order, line);
         }
-        if order.status == "part_received" && order.lines.iter().all(|line| line.received.is_zero()) {
-            self.report(format!("{pointer}/status"), "nothing of it was received: it is placed");
+        self.status_and_receipts(pointer, order);
+    }
+
+    /// What came agrees with where the order stands. An order of which nothing is said to have come
+    /// although it stands there as received is told at its lines.
+    fn status_and_receipts(&mut self, pointer: &str, order: &Order) {
+        let is_open = |line: &OrderLine| line.received < line.quantity;
+        match order.status.as_str() {
+            "part_received" if order.lines.iter().all(|line| line.received.is_zero()) => {
+                self.report(format!("{pointer}/status"), "nothing of it was received: it is placed");
+            }
+            "part_received" if !order.lines.iter().any(is_open) => {
+                self.report(format!("{pointer}/status"), "all of it was received: it is received");
+            }
+            "received" => {
+                for (at, line) in order.lines.iter().enumerate().filter(|(_, line)| is_open(line)) {
+                    let message = format!(
+                        "of {} only {} were received: the order is part_received, or cancelled if the rest will not come",
+                        line.quantity, line.received
+                    );
+                    self.report(format!("{pointer}/lines/{at}/received"), message);
+                }
+            }
+            _ => {}
         }
     }
 
@@ -62,7 +84,12 @@ impl<'a> Checker<'a> {
         self.part(format!("{pointer}/part"), &line.part);
         self.text(&format!("{pointer}/item_number"), &line.item_number, 1, 200);
         self.within(format!("{pointer}/quantity"), line.quantity, 1, Quantity::MAX.get());
-        self.within(format!("{pointer}/pack"), line.pack.unwrap_or(Quantity::ONE), 1, Quantity::MAX.get());
+        let pack = line.pack.unwrap_or(Quantity::ONE);
+        self.within(format!("{pointer}/pack"), pack, 1, Quantity::MAX.get());
+        if !pack.is_zero() && !line.quantity.get().is_multiple_of(pack.get()) {
+            let message = format!("{} pieces are no whole number of items of {pack} pieces", line.quantity);
+            self.report(format!("{pointer}/quantity"), message);
+        }
         self.not_negative(format!("{pointer}/unit_price"), line.unit_price);
         if let Some(offer) = &line.offer {
             let names = (offer.part.as_str(), offer.vendor.as_str(), offer.item_number.as_str());
@@ -92,6 +119,13 @@ impl<'a> Checker<'a> {
                 self.once(&mut seen, (build, part), pointer, "the peg for", part);
             }
         }
+        let pegged: Quantity = line.pegs.iter().map(|peg| peg.quantity).sum();
+        if pegged > line.quantity {
+            self.report(
+                format!("{pointer}/pegs"),
+                format!("they are of {pegged} pieces, the line of {}", line.quantity),
+            );
+        }
     }
 
     fn receipts(&mut self, pointer: &str, line: &'a OrderLine) {
@@ -100,6 +134,11 @@ impl<'a> Checker<'a> {
             let part = receipt.part.as_ref().unwrap_or(&line.part);
             self.stock_line(&pointer, (part, &receipt.location, &receipt.lot));
             self.within(format!("{pointer}/quantity"), receipt.quantity, 1, Quantity::MAX.get());
+            if *part != line.part {
+                let message =
+                    format!("\u{201c}{}\u{201d} was ordered, not \u{201c}{part}\u{201d}", line.part);
+                self.report(format!("{pointer}/part"), message);
+            }
         }
         let came: Quantity = line.receipts.iter().map(|receipt| receipt.quantity).sum();
         if !line.receipts.is_empty() && came != line.received {

@@ -121,7 +121,10 @@ impl<'a> Checker<'a> {
             }
         }
         match &version.bom {
-            Some(lines) => self.lines(&format!("{pointer}/bom"), lines),
+            Some(lines) => {
+                self.lines(&format!("{pointer}/bom"), lines);
+                self.resolved(&format!("{pointer}/bom"), lines);
+            }
             None if version.synced.is_some() => {
                 self.report(format!("{pointer}/bom"), "the version was synced, but has no BOM");
             }
@@ -157,6 +160,37 @@ impl<'a> Checker<'a> {
             if !rows.contains_key(&line.line) {
                 let message = format!("line {} brings this along, but is not there itself", line.line);
                 self.report(format!("{pointer}/{at}/line"), message);
+            }
+        }
+        self.shared_out(pointer, lines);
+    }
+
+    /// In a version's own BOM each line that counts means something.
+    fn resolved(&mut self, pointer: &str, lines: &[Line]) {
+        for (at, _) in
+            lines.iter().enumerate().filter(|(_, line)| line.unresolved && !line.quantity.is_zero())
+        {
+            let message = "only a line of an earlier BOM may be without a meaning";
+            self.report(format!("{pointer}/{at}/unresolved"), message);
+        }
+    }
+
+    /// Where a row says its own references, its entries share them out.
+    fn shared_out(&mut self, pointer: &str, lines: &[Line]) {
+        let mut of_rows: HashMap<u32, Vec<&String>> = HashMap::new();
+        for line in lines.iter().filter(|line| !line.implicit && !line.unresolved) {
+            of_rows.entry(line.line).or_default().extend(&line.references);
+        }
+        for (at, line) in lines.iter().enumerate() {
+            let (Some(own), Some(shared)) = (&line.line_references, of_rows.get_mut(&line.line)) else {
+                continue;
+            };
+            let mut own: Vec<&String> = own.iter().collect();
+            own.sort_unstable();
+            shared.sort_unstable();
+            if own != *shared {
+                let message = format!("the entries of line {} are not of just these references", line.line);
+                self.report(format!("{pointer}/{at}/line_references"), message);
             }
         }
     }

@@ -33,7 +33,7 @@ impl Reader<'_> {
             part: self.key(row.part)?,
             offer: other.map(|offer| self.offer_name(offer)).transpose()?,
             no_offer: row.offer.is_none() && own.is_some(),
-            quantity: quantity(row.quantity)?,
+            quantity: quantity(row.quantity.saturating_mul(row.pack))?,
             pack: Some(quantity(row.pack)?),
             unit_price: row.unit_price.map(Micros::new),
             received: quantity(row.received)?,

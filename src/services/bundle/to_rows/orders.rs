@@ -40,6 +40,7 @@ impl Writer<'_> {
         let named = line.offer.as_ref().map(|o| (o.part.as_str(), o.vendor.as_str(), o.item_number.as_str()));
         let offer = self.index.offers.get(&named.unwrap_or(own)).filter(|_| !line.no_offer);
         let number = line.line.unwrap_or(0);
+        let pack = line.pack.map_or(1, i64::from).max(1);
         self.rows.order_lines.push(OrderLineRow {
             id: line_id,
             order_id,
@@ -47,8 +48,8 @@ impl Writer<'_> {
             part,
             offer: offer.map(|place| id(self.ground.last.offers, *place)),
             item_number: line.item_number.clone(),
-            quantity: line.quantity.into(),
-            pack: line.pack.map_or(1, i64::from),
+            quantity: i64::from(line.quantity) / pack,
+            pack,
             unit_price: micros(line.unit_price),
             received: line.received.into(),
         });

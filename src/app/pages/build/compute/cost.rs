@@ -1,154 +1,177 @@
-//! What a build costs, and what is to be bought for it: by the cheapest offer for each part, each
-//! currency by itself.
+//! What a build costs, and what ordering what it lacks would: worked out by `domain::purchasing`, as
+//! `ctb order` does it, and said in words here.
 
+use super::row::part_name;
 use crate::app::view::Figure;
 use crate::domain::catalog::Offer;
-use crate::domain::clearing::{NeedReadiness, Readiness};
-use crate::domain::ids::VendorId;
-use crate::domain::money::{Currency, Micros};
+use crate::domain::clearing::{BuildSheet, NeedReadiness, Readiness};
+use crate::domain::ids::PartId;
+use crate::domain::money::{Micros, Money};
 use crate::domain::overview::BuildPage;
+use crate::domain::purchasing::{BuildMissing, Effort, Market, Outlay, Rates, Totals, draft, outlay, worth};
 use crate::domain::quantity::Quantity;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-/// Amounts, each currency by itself.
-type Sums = BTreeMap<String, Micros>;
+/// Parts that are named before the rest is counted.
+const NAMED: usize = 2;
+
+/// Every offer of the sheet's parts.
+pub(super) type Offers = BTreeMap<PartId, Vec<Offer>>;
 
 /// The sums of a build.
 pub(super) struct Costs {
-    whole: Sums,
-    to_buy: Sums,
-    vendors: BTreeSet<VendorId>,
-    /// Parts without a price, and those of them that are to be bought.
-    unpriced: usize,
-    unpriced_to_buy: usize,
+    /// What goes into it, at the price that buying all of it has.
+    whole: Totals,
+    /// Names of the parts of which no price is known.
+    unpriced: Vec<String>,
+    to_buy: ToBuy,
+    rates: Rates,
 }
 
-/// So many pieces by one offer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Purchase {
-    pub(super) vendor: VendorId,
-    pub(super) currency: Currency,
-    /// What the wanted pieces are worth at that price.
-    pub(super) worth: Micros,
-    /// What has to be paid for them: whole items, minimum and multiple respected.
-    pub(super) paid: Micros,
+/// What is still to be ordered.
+enum ToBuy {
+    /// Nothing is missing that is not on its way.
+    Nothing,
+    /// What is missing is drafted.
+    Drafted,
+    /// What ordering would add.
+    Something { outlay: Outlay, no_price: Vec<String>, no_offer: Vec<String>, sold: bool },
 }
 
 impl Costs {
-    pub(super) fn of(page: &BuildPage, readiness: &Readiness) -> Self {
+    pub(super) fn of(page: &BuildPage, offers: &Offers, readiness: &Readiness) -> Self {
+        let rates = &page.buying.rates;
         let mut costs = Self {
-            whole: Sums::new(),
-            to_buy: Sums::new(),
-            vendors: BTreeSet::new(),
-            unpriced: 0,
-            unpriced_to_buy: 0,
+            whole: Totals::default(),
+            unpriced: Vec::new(),
+            to_buy: to_buy(page, offers, readiness),
+            rates: rates.clone(),
         };
         for need in readiness.needs.iter().filter(|need| !need.needed.is_zero()) {
-            costs.add(page, need);
+            match worth(offers.get(&need.part).into_iter().flatten(), need.needed, rates) {
+                Some(amount) => costs.whole.add(amount),
+                None => costs.unpriced.push(part_name(&page.sheet, need.part)),
+            }
         }
         costs
     }
 
-    fn add(&mut self, page: &BuildPage, need: &NeedReadiness) {
-        let offers = page.sheet.parts.get(&need.part).map_or(&[][..], |part| part.offers.as_slice());
-        match cheapest(offers, need.needed, page.currency, |purchase| purchase.worth) {
-            Some(purchase) => add_to(&mut self.whole, purchase.currency, purchase.worth),
-            None => self.unpriced += 1,
-        }
-        let to_buy = need.to_buy();
-        if to_buy.is_zero() {
-            return;
-        }
-        match cheapest(offers, to_buy, page.currency, |purchase| purchase.paid) {
-            Some(purchase) => {
-                add_to(&mut self.to_buy, purchase.currency, purchase.paid);
-                self.vendors.insert(purchase.vendor);
-            }
-            None => self.unpriced_to_buy += 1,
-        }
-    }
-
     /// What one piece costs, and what they all do.
     pub(super) fn whole(&self, pieces: Quantity) -> Figure {
-        if self.whole.is_empty() {
+        if self.whole.each().next().is_none() {
             return Figure::new("—", "no price is known");
         }
         let count = i64::from(pieces).max(1);
-        let each: Sums =
-            self.whole.iter().map(|(code, sum)| (code.clone(), Micros::new(sum.get() / count))).collect();
-        let note = format!("{} for {pieces}{}", said(&self.whole), unpriced(self.unpriced));
-        Figure::new(format!("{} each", said(&each)), note)
+        let each = shown(&self.whole, &self.rates)
+            .into_iter()
+            .map(|sum| Money { amount: Micros::new(sum.amount.get() / count), ..sum });
+        let note = format!("{} for {pieces}", said(&self.whole, &self.rates));
+        let unpriced = named(&self.unpriced).map(|names| format!("no price for {names}"));
+        Figure::new(format!("{} each", joined(each)), note_of([Some(note), unpriced]))
     }
 
-    /// What the parts cost that are missing and not on their way.
+    /// What ordering what is missing would add to the drafts.
     pub(super) fn to_buy(&self) -> Figure {
-        let note = match (self.vendors.len(), self.unpriced_to_buy) {
-            (0, 0) => "nothing to buy".to_owned(),
-            (0, _) => "no price is known".to_owned(),
-            (1, none) => format!("1 vendor, before shipping{}", unpriced(none)),
-            (vendors, none) => format!("{vendors} vendors, before shipping{}", unpriced(none)),
+        let (outlay, no_price, no_offer) = match &self.to_buy {
+            ToBuy::Nothing => return Figure::new("—", "nothing to buy"),
+            ToBuy::Drafted => return Figure::new("—", "all of it is drafted"),
+            ToBuy::Something { outlay, no_price, no_offer, .. } => (outlay, no_price, no_offer),
         };
-        Figure::new(said(&self.to_buy), note)
+        let shipping = if outlay.shipping_unknown { "shipping not known" } else { "shipping included" };
+        let vendors = match outlay.vendors.len() {
+            0 => None,
+            1 => Some(format!("1 vendor, {shipping}")),
+            vendors => Some(format!("{vendors} vendors, {shipping}")),
+        };
+        let at_rates = (shown(&outlay.added, &self.rates).len() < outlay.added.each().count())
+            .then(|| "at the stated rates".to_owned());
+        let no_price = named(no_price).map(|names| format!("no price for {names}"));
+        let no_offer = named(no_offer).map(|names| format!("nobody sells {names}"));
+        let value =
+            if outlay.vendors.is_empty() { "—".to_owned() } else { said(&outlay.added, &self.rates) };
+        Figure::new(value, note_of([vendors, at_rates, no_price, no_offer]))
+    }
+
+    /// Whether ordering would buy something.
+    pub(super) fn can_order(&self) -> bool {
+        matches!(self.to_buy, ToBuy::Something { sold: true, .. })
     }
 }
 
-fn unpriced(parts: usize) -> String {
-    match parts {
-        0 => String::new(),
-        1 => " · 1 part has no price".to_owned(),
-        parts => format!(" · {parts} parts have no price"),
+fn to_buy(page: &BuildPage, offers: &Offers, readiness: &Readiness) -> ToBuy {
+    let lacking = |need: &&NeedReadiness| !need.to_buy().is_zero();
+    if !readiness.needs.iter().any(|need| lacking(&need)) {
+        let drafted = readiness.needs.iter().any(|need| !need.drafted.is_zero());
+        return if drafted { ToBuy::Drafted } else { ToBuy::Nothing };
+    }
+    let buying = &page.buying;
+    let market = Market { offers, vendors: &buying.vendors, rates: &buying.rates };
+    let build = page.build.id;
+    let missing: Vec<BuildMissing> = readiness
+        .needs
+        .iter()
+        .filter(|need| !need.missing.is_zero())
+        .map(|need| missing(page, need))
+        .collect();
+    let drafting = draft(&[build], &missing, &buying.open, market, Effort::default());
+    let outlay = outlay(build, &drafting, &buying.open, market);
+    let sold = readiness.needs.iter().filter(lacking).any(|need| !drafting.no_offer.contains(&need.part));
+    ToBuy::Something {
+        no_price: names(&page.sheet, &outlay.unpriced),
+        no_offer: names(&page.sheet, &drafting.no_offer),
+        outlay,
+        sold,
     }
 }
 
-fn add_to(sums: &mut Sums, currency: Currency, amount: Micros) {
-    *sums.entry(currency.code().to_owned()).or_insert(Micros::ZERO) += amount;
+fn missing(page: &BuildPage, need: &NeedReadiness) -> BuildMissing {
+    BuildMissing {
+        build: page.build.id,
+        part: need.part,
+        quantity: need.missing,
+        any_of: need.acceptable.clone(),
+    }
 }
 
-/// The cheapest offer for so many pieces: in the workspace's currency if there is one, since
-/// prices in different currencies cannot be compared.
-pub(super) fn cheapest(
-    offers: &[Offer],
-    pieces: Quantity,
-    currency: Currency,
-    price: impl Fn(&Purchase) -> Micros,
-) -> Option<Purchase> {
-    let purchases = offers.iter().filter_map(|offer| purchase(offer, pieces));
-    purchases.min_by_key(|purchase| {
-        let foreign = (purchase.currency != currency).then(|| purchase.currency.code().to_owned());
-        (foreign, price(purchase).get())
-    })
+fn names<'a>(sheet: &BuildSheet, parts: impl IntoIterator<Item = &'a PartId>) -> Vec<String> {
+    parts.into_iter().map(|part| part_name(sheet, *part)).collect()
 }
 
-/// What so many pieces cost by one offer; `None` where no price is known.
-fn purchase(offer: &Offer, pieces: Quantity) -> Option<Purchase> {
-    let (pack, multiple) = (offer.pack.get().max(1), offer.multiple.get().max(1));
-    let wanted = pieces.get().div_ceil(pack).max(offer.minimum.get());
-    let items = Quantity::clamped(wanted.div_ceil(multiple).saturating_mul(multiple));
-    let applies = offer.prices.iter().filter(|price| price.quantity <= items);
-    let unit_price = applies.max_by_key(|price| price.quantity)?.unit_price;
-    let worth = unit_price.times(pieces).get() / i64::try_from(pack).unwrap_or(i64::MAX);
-    Some(Purchase {
-        vendor: offer.vendor,
-        currency: offer.currency,
-        worth: Micros::new(worth),
-        paid: unit_price.times(items),
-    })
+/// "Socket, Range and 3 more".
+fn named(names: &[String]) -> Option<String> {
+    let first = names.get(..NAMED.min(names.len()))?.join(", ");
+    match names.len().saturating_sub(NAMED) {
+        _ if names.is_empty() => None,
+        0 => Some(first),
+        more => Some(format!("{first} and {more} more")),
+    }
+}
+
+fn note_of<const N: usize>(notes: [Option<String>; N]) -> String {
+    notes.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
+
+/// One sum where there is one or the workspace states rates, else one for each currency.
+fn shown(sums: &Totals, rates: &Rates) -> Vec<Money> {
+    sums.one(rates).map_or_else(|| sums.each().collect(), |sum| vec![sum])
 }
 
 /// Sums as they are read: "$18.42 + €3.00".
-fn said(sums: &Sums) -> String {
-    if sums.is_empty() {
-        return "—".to_owned();
-    }
-    sums.iter().map(|(code, sum)| amount(code, *sum)).collect::<Vec<_>>().join(" + ")
+fn said(sums: &Totals, rates: &Rates) -> String {
+    joined(shown(sums, rates))
 }
 
-fn amount(code: &str, sum: Micros) -> String {
-    let rounded = sum.rounded();
-    match code {
-        "USD" => format!("${rounded}"),
-        "EUR" => format!("€{rounded}"),
-        "GBP" => format!("£{rounded}"),
-        other => format!("{rounded} {other}"),
+fn joined(sums: impl IntoIterator<Item = Money>) -> String {
+    sums.into_iter().map(amount).collect::<Vec<_>>().join(" + ")
+}
+
+fn amount(money: Money) -> String {
+    let rounded = money.amount.rounded();
+    let (sign, digits) = rounded.strip_prefix('-').map_or(("", rounded.as_str()), |digits| ("−", digits));
+    match money.currency.code() {
+        "USD" => format!("{sign}${digits}"),
+        "EUR" => format!("{sign}€{digits}"),
+        "GBP" => format!("{sign}£{digits}"),
+        other => format!("{sign}{digits} {other}"),
     }
 }

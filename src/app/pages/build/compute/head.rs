@@ -1,5 +1,6 @@
 //! What of a build no edit changes, in words.
 
+use crate::api::boxes::Chosen;
 use crate::app::view::{BuildEdit, BuildHead, Notice, Tone};
 use crate::domain::builds::{Build, BuildStatus};
 use crate::domain::overview::{Ahead, BuildPage};
@@ -19,7 +20,10 @@ pub(super) fn head(page: &BuildPage) -> BuildHead {
         place: place(build, &page.ahead),
         notices: notices(page),
         editable: matches!(build.status, BuildStatus::Open | BuildStatus::Cleared),
-        saved: BuildEdit { quantity: build.quantity.get(), left_out: build.left_out.clone() },
+        saved: BuildEdit {
+            quantity: build.quantity.get(),
+            chosen: Chosen { left_out: build.left_out.clone(), included: build.included.clone() },
+        },
         based_on: build.edit,
     }
 }

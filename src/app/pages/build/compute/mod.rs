@@ -4,46 +4,35 @@
 //! which trusts only its own run. What is missing is worked out by `domain::clearing`.
 
 mod cost;
+mod entries;
 mod head;
 mod row;
 mod terms;
 #[cfg(test)]
 mod tests;
 
-use crate::app::view::{BuildEdit, BuildHead, BuildView, Figure, NeedRow, NeedState, NextStep, Status, Tone};
+use crate::app::pages::standing;
+use crate::app::view::{BuildEdit, BuildHead, BuildView, Figure, NextSteps, Reserving, Status, Tone};
 use crate::domain::builds::{Build, BuildStatus};
-use crate::domain::clearing::{
-    BuildSheet, Choices, Meaning, NeedReadiness, Origin, Readiness, UnmatchedLine, work_out,
-};
+use crate::domain::clearing::{BuildSheet, NeedReadiness, Readiness, Tally, work_out};
 use crate::domain::overview::BuildPage;
-use crate::domain::quantity::Quantity;
-use cost::Costs;
-use std::collections::BTreeSet;
+use cost::{Costs, Offers};
+use entries::{Entry, choices, entries};
 use std::sync::Arc;
 
-/// A build with everything that may be needed, in the order in which it is shown.
+/// A build with every row that its page may show, in the order in which they are shown.
 #[derive(Debug, Clone)]
 pub(super) struct Rule {
     page: Arc<BuildPage>,
     entries: Vec<Entry>,
-}
-
-/// A row of the page, whether or not it is left out.
-#[derive(Debug, Clone)]
-enum Entry {
-    Need(Box<NeedReadiness>),
-    Unmatched(UnmatchedLine),
+    offers: Offers,
 }
 
 impl Rule {
-    /// Everything that the build would need with nothing left out: what is left out stays visible.
     pub(super) fn new(page: Arc<BuildPage>) -> Self {
-        let whole = Choices { left_out: BTreeSet::new(), ..page.build.choices() };
-        let Readiness { needs, unmatched, .. } = work_out(&page.sheet, &whole);
-        let mut entries: Vec<Entry> = needs.into_iter().map(|need| Entry::Need(Box::new(need))).collect();
-        entries.extend(unmatched.into_iter().map(Entry::Unmatched));
-        entries.sort_by_key(|entry| place(&page.sheet, entry));
-        Self { page, entries }
+        let entries = entries(&page.sheet, &page.build);
+        let offers = page.sheet.parts.iter().map(|(id, part)| (*id, part.offers.clone())).collect();
+        Self { page, entries, offers }
     }
 
     /// Its title, and what is stored of it.
@@ -55,118 +44,53 @@ impl Rule {
     pub(super) fn view(&self, edit: &BuildEdit) -> BuildView {
         let choices = choices(&self.page.build, edit);
         let readiness = work_out(&self.page.sheet, &choices);
-        let rows: Vec<NeedRow> =
-            self.entries.iter().map(|entry| row::row(&self.page, entry, &readiness, &choices)).collect();
+        let now =
+            row::Now { page: &self.page, readiness: &readiness, choices: &choices, chosen: &edit.chosen };
         let edited = choices != self.page.build.choices();
-        let (tally, costs) = (Tally::of(&rows), Costs::of(&self.page, &readiness));
+        let (tally, costs) = (readiness.tally(), Costs::of(&self.page, &self.offers, &readiness));
         BuildView {
             status: status(&self.page.build, edited, &readiness, &tally),
-            next_step: next_step(&self.page.build, edited, &readiness),
-            lines_ready: tally.figure(),
+            next_steps: next_steps(&self.page.build, edited, &readiness, costs.can_order()),
+            lines_ready: ready(&tally),
             buildable: buildable(&self.page.sheet, &readiness, &tally),
             follows: follows(&self.page.build, edited, &readiness),
             cost: costs.whole(choices.remaining()),
             to_buy: costs.to_buy(),
-            rows,
+            rows: self.entries.iter().map(|entry| now.row(entry)).collect(),
         }
     }
 }
 
-/// Rows of the BOM by number, what has no line of its own after them.
-fn place(sheet: &BuildSheet, entry: &Entry) -> (bool, u32) {
-    match entry {
-        Entry::Need(need) => {
-            let beside = sheet
-                .lines
-                .iter()
-                .filter(|line| means(&line.meaning, need) && need.lines.contains(&line.line))
-                .all(|line| matches!(line.origin, Origin::Own(_)));
-            (beside, need.lines.first().copied().unwrap_or(u32::MAX))
-        }
-        Entry::Unmatched(line) => (false, line.line),
+fn ready(tally: &Tally) -> Figure {
+    let mut note = format!("{} missing · {} on the way", tally.missing, tally.waiting);
+    if tally.unmatched > 0 {
+        note.push_str(&format!(" · {} unmatched", tally.unmatched));
     }
-}
-
-/// Whether a line is one of those that a need comes from, going by its part.
-fn means(meaning: &Meaning, need: &NeedReadiness) -> bool {
-    matches!(meaning, Meaning::Part { part, .. } if *part == need.part)
-}
-
-fn choices(build: &Build, edit: &BuildEdit) -> Choices {
-    Choices { quantity: Quantity::clamped(edit.quantity), left_out: edit.left_out.clone(), ..build.choices() }
-}
-
-/// The need of this readiness that an entry became; none where all of it is left out.
-fn same_need<'a>(readiness: &'a Readiness, whole: &NeedReadiness) -> Option<&'a NeedReadiness> {
-    readiness.needs.iter().find(|need| {
-        need.part == whole.part
-            && need.acceptable == whole.acceptable
-            && need.lines.iter().all(|line| whole.lines.contains(line))
-            && need.references.iter().all(|reference| whole.references.contains(reference))
-    })
-}
-
-/// How many rows stand how.
-struct Tally {
-    counted: usize,
-    missing: usize,
-    waiting: usize,
-    unmatched: usize,
-}
-
-impl Tally {
-    fn of(rows: &[NeedRow]) -> Self {
-        let count = |state| rows.iter().filter(|row| !row.left_out && row.state == state).count();
-        Self {
-            counted: rows.iter().filter(|row| !row.left_out && row.state != NeedState::NotCounted).count(),
-            missing: count(NeedState::Missing),
-            waiting: count(NeedState::Waiting),
-            unmatched: count(NeedState::Unmatched),
-        }
-    }
-
-    fn figure(&self) -> Figure {
-        let ready = self.counted - self.missing - self.waiting - self.unmatched;
-        let mut note = format!("{} missing · {} on the way", self.missing, self.waiting);
-        if self.unmatched > 0 {
-            note.push_str(&format!(" · {} unmatched", self.unmatched));
-        }
-        Figure::new(format!("{ready} of {}", self.counted), note)
-    }
+    Figure::new(format!("{} of {}", tally.ready(), tally.counted), note)
 }
 
 fn status(build: &Build, edited: bool, readiness: &Readiness, tally: &Tally) -> Status {
     match build.status {
-        BuildStatus::Completed => return Status::new(Tone::Quiet, "completed"),
-        BuildStatus::Cancelled => return Status::new(Tone::Quiet, "cancelled"),
-        BuildStatus::Cleared if !edited => return Status::new(Tone::Clear, "clear to build"),
-        BuildStatus::Open | BuildStatus::Cleared => {}
-    }
-    if readiness.clear {
-        return Status::new(Tone::Clear, "everything is here");
-    }
-    match (tally.missing, tally.unmatched, tally.waiting) {
-        (0, 0, 0) => Status::new(Tone::Waiting, "never synced"),
-        (0, 0, 1) => Status::new(Tone::Waiting, "waits for 1 part"),
-        (0, 0, waiting) => Status::new(Tone::Waiting, format!("waits for {waiting} parts")),
-        (0, 1, _) => Status::new(Tone::Missing, "1 line without a part"),
-        (0, lines, _) => Status::new(Tone::Missing, format!("{lines} lines without a part")),
-        (1, ..) => Status::new(Tone::Missing, "1 part missing"),
-        (missing, ..) => Status::new(Tone::Missing, format!("{missing} parts missing")),
+        BuildStatus::Completed => Status::new(Tone::Quiet, "completed"),
+        BuildStatus::Cancelled => Status::new(Tone::Quiet, "cancelled"),
+        BuildStatus::Cleared if !edited => Status::new(Tone::Clear, "clear to build"),
+        BuildStatus::Open | BuildStatus::Cleared => standing::of_open(tally, readiness.clear),
     }
 }
 
-fn next_step(build: &Build, edited: bool, readiness: &Readiness) -> NextStep {
+fn next_steps(build: &Build, edited: bool, readiness: &Readiness, can_order: bool) -> NextSteps {
     let stands = build.status == BuildStatus::Cleared && !edited && !build.bom_changed();
     if build.status == BuildStatus::Completed || stands {
-        return NextStep::Nothing;
+        return NextSteps::default();
     }
     let something_free = readiness.needs.iter().any(|need| !need.free.is_zero());
-    match (readiness.clear, something_free || build.bom_changed()) {
-        (true, _) => NextStep::Reserve,
-        (false, true) => NextStep::ReserveWhatIsHere,
-        (false, false) => NextStep::Nothing,
-    }
+    let reserve = match (readiness.clear, something_free || build.bom_changed()) {
+        (true, _) => Some(Reserving::All),
+        (false, true) => Some(Reserving::WhatIsHere),
+        (false, false) => None,
+    };
+    // What is out of the plan is not ordered for.
+    NextSteps { order: can_order && build.status != BuildStatus::Cancelled, reserve }
 }
 
 fn buildable(sheet: &BuildSheet, readiness: &Readiness, tally: &Tally) -> Figure {

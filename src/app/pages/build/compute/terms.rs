@@ -2,7 +2,7 @@
 //! missing now = needed (quantity × pieces + spares) − reserved for it − free.
 
 use super::{head::quoted, row::part_name};
-use crate::app::view::{Piece, Sign, Term};
+use crate::app::view::{Built, Piece, Sign, Term};
 use crate::domain::allocation::Take;
 use crate::domain::bom::{Reference, format_references};
 use crate::domain::clearing::{BuildSheet, Choices, NeedReadiness, SheetStock, UnmatchedLine};
@@ -59,12 +59,22 @@ pub(super) fn of_unmatched(
     ]
 }
 
-/// The terms of what is left out.
-pub(super) fn left_out() -> Vec<Term> {
+/// The terms of what is not in the build.
+pub(super) fn absent(built: Built) -> Vec<Term> {
+    let why = match built {
+        Built::In | Built::LeftOut => "needed: left out of this build",
+        Built::Optional => "needed: optional, and not asked for",
+        Built::NotPopulated => "needed: not to be populated, says the BOM",
+    };
     vec![
-        term(Sign::Plus, Quantity::ZERO, vec![Piece::text("needed: left out of this build")]),
+        term(Sign::Plus, Quantity::ZERO, vec![Piece::text(why)]),
         term(Sign::Equals, Quantity::ZERO, vec![Piece::text("missing now")]),
     ]
+}
+
+/// The terms of an optional line that is built with, whose part other lines need as well.
+pub(super) fn counted_elsewhere(part: &str, pieces: Quantity) -> Vec<Term> {
+    vec![remark(format!("built with: its {pieces} pieces are counted with the other {part}"))]
 }
 
 fn term(sign: Sign, number: Quantity, text: Vec<Piece>) -> Term {

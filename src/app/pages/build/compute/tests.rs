@@ -1,17 +1,23 @@
 //! The page's numbers follow the edit, explain themselves, and what is left out stays in sight.
 
+mod buying;
+mod optional;
+
 use super::*;
-use crate::app::view::Sign;
+use crate::api::boxes::{CheckBox, Chosen};
+use crate::app::view::{Built, NeedRow, Sign};
 use crate::domain::bom::{Reference, parse_references};
-use crate::domain::catalog::{Offer, PriceBreak};
-use crate::domain::clearing::{SheetLine, SheetPart, SheetStock};
+use crate::domain::catalog::{Offer, PriceBreak, Vendor};
+use crate::domain::clearing::{Meaning, Origin, SheetLine, SheetPart, SheetStock};
 use crate::domain::ids::{
     BomId, BuildId, LocationId, OfferId, PartId, ProjectId, StockLineId, VendorId, VersionId,
 };
 use crate::domain::money::{Currency, Micros};
-use crate::domain::overview::Ahead;
+use crate::domain::overview::{Ahead, Buying};
+use crate::domain::purchasing::Rates;
+use crate::domain::quantity::Quantity;
 use crate::domain::time::Timestamp;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 const TL074: PartId = PartId::new(1);
 const SOCKET: PartId = PartId::new(2);
@@ -122,12 +128,28 @@ fn page() -> BuildPage {
         project: ProjectId::new(1),
         commit: None,
         ahead: Ahead::default(),
+        buying: Buying {
+            vendors: [(VendorId::new(1), vendor(1, "0"))].into(),
+            rates: Rates::new(Currency::USD, []),
+            open: Vec::new(),
+        },
+    }
+}
+
+fn vendor(id: i64, shipping: &str) -> Vendor {
+    Vendor {
+        id: VendorId::new(id),
+        name: format!("Vendor {id}"),
+        base_url: None,
         currency: Currency::USD,
+        shipping: shipping.parse().unwrap(),
+        free_shipping_over: None,
     }
 }
 
 fn edit(quantity: u64, left_out: &str) -> BuildEdit {
-    BuildEdit { quantity, left_out: references(left_out).into_iter().collect() }
+    let left_out = references(left_out).into_iter().collect();
+    BuildEdit { quantity, chosen: Chosen { left_out, ..Chosen::default() } }
 }
 
 fn view(edit: &BuildEdit) -> BuildView {
@@ -161,12 +183,13 @@ fn missing_and_cost_follow_the_quantity() {
     assert_eq!(four.buildable.value, "3");
     assert_eq!(four.to_buy.value, "$1.80");
     assert_eq!(four.cost.value, "$1.80 each");
-    assert_eq!(four.next_step, NextStep::ReserveWhatIsHere);
+    assert_eq!(four.next_steps, NextSteps { order: true, reserve: Some(Reserving::WhatIsHere) });
     let three = view(&edit(3, "SW1"));
     assert_eq!(three.rows[0].missing, 0);
     assert_eq!(three.status, Status::new(Tone::Clear, "everything is here"));
-    assert_eq!(three.next_step, NextStep::Reserve);
-    assert_eq!(three.cost.value, "$2.70 each");
+    assert_eq!(three.next_steps, NextSteps { order: false, reserve: Some(Reserving::All) });
+    // Nine cost less as ten at 0.60.
+    assert_eq!(three.cost.value, "$1.80 each");
 }
 
 #[test]
@@ -175,16 +198,17 @@ fn what_is_left_out_stays_in_its_place_and_takes_its_socket_along() {
     let without = view(&edit(4, "U1-U3"));
     let keys = |view: &BuildView| view.rows.iter().map(|row| row.key.clone()).collect::<Vec<_>>();
     assert_eq!(keys(&whole), keys(&without));
-    assert_eq!(without.rows.iter().map(|row| row.left_out).collect::<Vec<_>>(), [true, true, false]);
-    assert_eq!(whole.rows[0].leaves_out, references("U1-U3"));
-    assert!(whole.rows[1].leaves_out.is_empty(), "a socket goes with its part");
-    assert_eq!(whole.rows[2].leaves_out, references("SW1"));
+    let built = without.rows.iter().map(|row| row.built).collect::<Vec<_>>();
+    assert_eq!(built, [Built::LeftOut, Built::LeftOut, Built::In]);
+    assert_eq!(whole.rows[0].check_box, Some(CheckBox::LeavesOut(references("U1-U3"))));
+    assert_eq!(whole.rows[1].check_box, None, "a socket goes with its part");
+    assert_eq!(whole.rows[2].check_box, Some(CheckBox::LeavesOut(references("SW1"))));
 }
 
 #[test]
 fn a_need_left_out_in_part_is_built_with_the_rest() {
     let rows = view(&edit(4, "U2")).rows;
-    assert_eq!((rows[0].needed, rows[0].left_out), (8, false));
+    assert_eq!((rows[0].needed, rows[0].built), (8, Built::In));
     assert_eq!(rows[0].detail, "without U2");
 }
 
@@ -214,8 +238,8 @@ fn a_build_that_is_clear_says_so_until_it_is_edited() {
     page.build.bom = page.build.newest_bom;
     let rule = Rule::new(Arc::new(page));
     let saved = rule.view(&edit(4, ""));
-    assert_eq!((saved.status.word.as_str(), saved.next_step), ("clear to build", NextStep::Nothing));
+    assert_eq!((saved.status.word.as_str(), saved.next_steps), ("clear to build", NextSteps::default()));
     let edited = rule.view(&edit(5, ""));
-    assert_ne!(edited.next_step, NextStep::Nothing);
+    assert_ne!(edited.next_steps, NextSteps::default());
     assert!(edited.follows[0].word.starts_with("Saved, it is open again"));
 }

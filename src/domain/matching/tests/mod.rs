@@ -1,10 +1,11 @@
-//! Every rule of matching by name, and the whole against a slow obvious version.
+//! Every rule of matching by name.
+
+mod properties;
 
 use super::*;
 use crate::domain::ids::{PackageId, PartId, VendorId};
 use crate::domain::money::Micros;
 use crate::domain::quantity::Quantity;
-use proptest::prelude::*;
 
 const MOUSER: VendorId = VendorId::new(1);
 const TAYDA: VendorId = VendorId::new(2);
@@ -191,6 +192,39 @@ fn a_stated_rating_is_the_least_that_will_do() {
 }
 
 #[test]
+fn a_stated_tolerance_or_dielectric_is_the_worst_that_will_do() {
+    let within = |id, tolerance: &str| CatalogPart {
+        tolerance: Some(tolerance.into()),
+        ..part(id, "R", "10k", SMD_0805)
+    };
+    let ceramic = |id, value: &str| part(id, "C", value, SMD_0805);
+    let catalog = Catalog::new(workshop(vec![
+        part(1, "R", "10k", SMD_0805),
+        within(2, "1%"),
+        within(3, "\u{b1}5 %"),
+        ceramic(4, "1n X7R"),
+        ceramic(5, "1n NP0"),
+        ceramic(6, "1n"),
+    ]));
+    let meeting = |reference, value| parts_meeting(&catalog, &line(&[reference], value, "0805"));
+    assert_eq!(meeting("R1", "10k 5%"), [2, 3].map(PartId::new));
+    assert_eq!(meeting("R1", "10k 1%"), [PartId::new(2)]);
+    assert_eq!(meeting("R1", "10k"), [1, 2, 3].map(PartId::new));
+    assert_eq!(meeting("C1", "1n C0G"), [PartId::new(5)]);
+    assert_eq!(meeting("C1", "1n ceramic"), [4, 5].map(PartId::new));
+}
+
+/// `10k 0805` beside a footprint of that package asks for nothing that the package does not say.
+#[test]
+fn a_value_that_names_the_lines_own_package_asks_no_more() {
+    let data = workshop(vec![part(1, "R", "10k", SMD_0805), part(2, "U", "TL074", DIP_14)]);
+    for footprint in [R_0805, "R_0805_2012Metric", "0805"] {
+        assert_eq!(matched(&data, &line(&["R1"], "10k/0805", footprint)).0, Some(1), "{footprint}");
+    }
+    assert_eq!(matched(&data, &line(&["R1"], "10k 0603", R_0805)).0, None);
+}
+
+#[test]
 fn a_line_by_requirement_accepts_the_others_cheapest_first() {
     let priced = |id, price: Option<i64>| CatalogPart {
         price: price.map(Micros::new),
@@ -215,6 +249,19 @@ fn a_footprint_is_compared_in_full_then_by_its_name_alone() {
 }
 
 #[test]
+fn twenty_candidates_are_kept() {
+    let alike = |count: i64| workshop((1..=count).map(|id| part(id, "R", "10k", SMD_0805)).collect());
+    let kept = |count: i64| {
+        let resolution =
+            resolved(&alike(count), &line(&["R1"], "10k", R_0805), Vec::new()).resolutions.remove(0);
+        assert!(resolution.by_requirement, "all of them will do, whatever is listed");
+        resolution.candidates.len()
+    };
+    // The part itself is none of its candidates.
+    assert_eq!((kept(20), kept(21), kept(30)), (19, 20, 20));
+}
+
+#[test]
 fn a_name_that_two_packages_share_says_nothing_alone() {
     let mut data = workshop(vec![part(1, "R", "10k", SMD_0805)]);
     data.packages[1].footprints.push("Mine:R_0805_2012Metric".into());
@@ -236,6 +283,12 @@ fn a_panel_label_is_no_identity_and_is_never_remembered() {
     let data = workshop(vec![part(1, "RV", "Tune", POT)]);
     let tune = line(&["RV4"], "Tune", "Eurorack:Potentiometer_RV16AF-41-15R1");
     assert_eq!(matched(&data, &tune), (None, Reason::None));
+    for (reference, label) in [("J3", "1V/OCT"), ("SW1", "Tune"), ("J_IN1", "Tune"), ("J1", "10k")] {
+        let data = workshop(vec![part(1, "J", label, POT), part(2, "SW", label, POT)]);
+        let labelled = line(&[reference], label, "9 mm pot");
+        assert_eq!(matched(&data, &labelled), (None, Reason::None), "{reference} {label}");
+        assert_eq!(to_remember(&Catalog::new(data), &labelled, PartId::new(1)), None, "{reference} {label}");
+    }
     assert_eq!(to_remember(&Catalog::new(data), &tune, PartId::new(1)), None);
 }
 
@@ -372,120 +425,4 @@ fn a_bundles_missing_cells_are_no_change() {
     let new = [BomLine { description: "Resistor".into(), ..old[0].clone() }];
     assert!(compare(&old, &new, Comparison::Meaning).is_empty());
     assert_eq!(compare(&old, &new, Comparison::Full).changed, [(0, 0)]);
-}
-
-/// The rules once more without any index: a scan over all parts.
-fn obvious(data: &CatalogData, line: &BomLine) -> (Option<PartId>, Vec<PartId>) {
-    use crate::domain::value::{Ratings, Symbol, parse};
-    let symbol = Symbol::of_reference(&line.references[0]);
-    let wanted = parse(&symbol, &line.value);
-    let package = data.packages.iter().find(|p| p.footprints.contains(&line.footprint)).map(|p| p.id);
-    let mut best: Option<&CatalogPart> = None;
-    let mut meeting: Vec<&CatalogPart> = Vec::new();
-    for part in &data.parts {
-        let own = parse(&Symbol::new(&part.symbol), &part.value);
-        let ratings = Ratings::of_part(own.ratings(), part.tolerance.as_deref(), part.rating.as_deref());
-        let meets = !part.archived
-            && package.is_some()
-            && part.package == package
-            && part.symbol == symbol.as_str()
-            && own.key().is_some()
-            && own.key() == wanted.key()
-            && ratings.satisfies(wanted.ratings());
-        if meets {
-            meeting.push(part);
-            let better = best.is_none_or(|other| {
-                (part.free, other.price.unwrap_or(Micros::MAX), &other.key)
-                    > (other.free, part.price.unwrap_or(Micros::MAX), &part.key)
-            });
-            best = if better { Some(part) } else { best };
-        }
-    }
-    meeting.sort_by_key(|part| (part.price.unwrap_or(Micros::MAX), part.key.clone()));
-    (best.map(|part| part.id), meeting.iter().map(|part| part.id).collect())
-}
-
-fn any_part() -> impl Strategy<Value = CatalogPart> {
-    let value = prop::sample::select(vec!["10k", "10K 1%", "4k7", "4700", "10000", "TL074", ""]);
-    let symbol = prop::sample::select(vec!["R", "C", "U"]);
-    let package = prop::sample::select(vec![SMD_0805, DIP_14]);
-    let price = prop::option::of(0_i64..4);
-    (symbol, value, package, any::<bool>(), 0_u16..4, price).prop_map(
-        |(symbol, value, package, archived, free, price)| CatalogPart {
-            archived,
-            free: Quantity::of(free),
-            price: price.map(Micros::new),
-            ..part(0, symbol, value, package)
-        },
-    )
-}
-
-proptest! {
-    #[test]
-    fn the_requirement_is_met_as_a_scan_over_all_parts_finds(
-        mut parts in prop::collection::vec(any_part(), 0..12),
-        value in prop::sample::select(vec!["10k", "10k 1%", "10k 5%", "4.7k", "tl074", "x"]),
-        reference in prop::sample::select(vec!["R1", "C1", "U1"]),
-        footprint in prop::sample::select(vec![R_0805, "Package_DIP:DIP-14_W7.62mm", "Foo:Bar", ""]),
-    ) {
-        for (part, id) in parts.iter_mut().zip(1..) {
-            part.id = PartId::new(id);
-            part.key = format!("part-{id:03}");
-        }
-        let data = workshop(parts);
-        let line = line(&[reference], value, footprint);
-        let (best, meeting) = obvious(&data, &line);
-        let resolution = resolved(&data, &line, Vec::new()).resolutions.remove(0);
-        prop_assert_eq!(resolution.part, best);
-        prop_assert_eq!(resolution.wanted.is_some(), best.is_none());
-        prop_assert_eq!(parts_meeting(&Catalog::new(data), &line), meeting);
-    }
-
-    #[test]
-    fn whatever_is_decided_no_reference_and_no_piece_is_lost(
-        quantity in 0_u16..40,
-        words in prop::collection::vec((0_usize..8, 0_u8..4), 0..12),
-    ) {
-        let names = ["R1", "R2", "R3", "R4", "R5", "R6", "R7", "R8"];
-        let data = workshop(vec![part(1, "R", "10k", SMD_0805), part(2, "R", "9k1", SMD_0805)]);
-        let line = BomLine { quantity: Quantity::of(quantity), ..line(&names, "10k", R_0805) };
-        let word = |kind| match kind {
-            0 => Word::Match(Some(PartId::new(2))),
-            1 => Word::Substitute(Some(PartId::new(2))),
-            2 => Word::LeaveOut,
-            _ => Word::Ignore,
-        };
-        let decisions = words.into_iter().map(|(place, kind)| about(names[place], word(kind))).collect();
-        let resolutions = resolved(&data, &line, decisions).resolutions;
-        let total: Quantity = resolutions.iter().map(|resolution| resolution.quantity).sum();
-        prop_assert_eq!(total, line.quantity);
-        let mut found: Vec<_> = resolutions.iter().flat_map(|r| r.references.clone()).collect();
-        found.sort();
-        prop_assert_eq!(found, names);
-        for resolution in resolutions {
-            prop_assert!(resolution.references.is_sorted());
-            prop_assert!(resolution.ignored || resolution.part.is_none() == resolution.wanted.is_some());
-        }
-    }
-
-    #[test]
-    fn every_new_line_is_added_changed_or_as_it_was(
-        old in prop::collection::vec(prop::collection::btree_set(0_u8..20, 0..4), 0..6),
-        new in prop::collection::vec(prop::collection::btree_set(0_u8..20, 0..4), 0..6),
-    ) {
-        let bom = |sets: Vec<std::collections::BTreeSet<u8>>| {
-            let mut seen = std::collections::BTreeSet::new();
-            let fresh = sets.into_iter().zip(1..).map(|(set, number)| BomLine {
-                line: number,
-                references: set.into_iter().filter(|r| seen.insert(*r)).map(|r| format!("R{r}")).collect(),
-                ..BomLine::default()
-            });
-            fresh.collect::<Vec<_>>()
-        };
-        let (old, new) = (bom(old), bom(new));
-        let changes = compare(&old, &new, Comparison::Full);
-        let kept = old.len() - changes.removed.len() - changes.changed.len();
-        prop_assert_eq!(kept + changes.added.len() + changes.changed.len(), new.len());
-        prop_assert!(compare(&new, &new, Comparison::Full).is_empty());
-    }
 }

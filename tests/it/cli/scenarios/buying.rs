@@ -1,5 +1,5 @@
 //! The main job from a shell, with bundles: shortages at two vendors are ordered, placed, received,
-//! cleared and completed. `ctb check` runs after every command.
+//! cleared and completed.
 
 use crate::shell::Shell;
 use serde_json::{Value, json};
@@ -108,24 +108,71 @@ fn each_build_is_ordered_for_and_a_cancelled_order_no_longer_counts() {
     shell.fails(1, "no order", &["place", "99"]);
 }
 
+/// Lines of an order: pieces, and of them those that came.
+fn pieces(answer: &Value) -> Vec<(u64, u64)> {
+    let lines = answer["lines"].as_array().unwrap().iter();
+    lines.map(|line| (line["quantity"].as_u64().unwrap(), line["received"].as_u64().unwrap())).collect()
+}
+
 #[test]
-fn the_same_receipt_is_booked_once() {
+fn a_delivery_may_be_short_and_then_over_and_says_so() {
     let shell = workshop();
     let orders = shell.ok_json(&["order", "b1"]);
     let mouser = number(order_of(&orders, "Mouser"));
-    let receive = ["receive", mouser.as_str(), "--line", "1=1", "--request", "delivery-1"];
-    let first = shell.ok_json(&receive);
-    assert_eq!(shell.ok_json(&receive), first);
-    let state = shell.ok_json(&["state"]);
-    let on_hand: u64 = state["stock"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .filter(|line| line["part"] == "tl074")
-        .map(|line| line["on_hand"].as_u64().unwrap())
-        .sum();
-    assert_eq!(on_hand, 2);
-    shell.fails(1, "line", &["receive", &mouser, "--line", "9=1"]);
+    let short = shell.ok_json(&["receive", &mouser, "--line", "1=1"]);
+    assert_eq!((short["status"].as_str(), pieces(&short)), (Some("part_received"), vec![(2, 1)]));
+    assert_eq!((&short["received"][0]["over"], &short["for_builds"]), (&json!(false), &json!([1])));
+    // The other is on its way: nothing is to be bought there, although it is missing.
+    assert!(
+        shell.ok_json(&["order", "b1"])["orders"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .all(|order| order["vendor"] != "Mouser")
+    );
+    let over = shell.ok_json(&["receive", &mouser, "--line", "1=4"]);
+    assert_eq!((over["status"].as_str(), pieces(&over)), (Some("received"), vec![(2, 5)]));
+    assert_eq!(
+        over["received"][0],
+        json!({"line": 1, "part": "tl074", "quantity": 4, "location": "A1", "over": true})
+    );
+    let lying = |part: &str| {
+        let stock = shell.ok_json(&["state"])["stock"].take();
+        let lines = stock.as_array().unwrap().iter().filter(|line| line["part"] == part);
+        lines.map(|line| line["on_hand"].as_u64().unwrap()).sum::<u64>()
+    };
+    assert_eq!(lying("tl074"), 6);
+
+    // What is left of an order that is over is refused, and a line that is not there is named.
+    let before = shell.ok(&["export"]);
+    shell.fails(1, "order 1 has nothing open to receive", &["receive", &mouser]);
+    shell.fails(1, "order 1 has no line 9: it has lines 1 to 1", &["receive", &mouser, "--line", "9=1"]);
+    shell.fails(1, "came with no pieces", &["receive", &mouser, "--line", "1=0"]);
+    shell.fails(1, "order 1 is received", &["place", &mouser]);
+    shell.fails(1, "order 1 is received", &["cancel-order", &mouser]);
+    assert_eq!(shell.ok(&["export"]), before);
+    // Even then more may come of it.
+    let late = shell.ok_json(&["receive", &mouser, "--line", "1=1"]);
+    assert_eq!((late["status"].as_str(), &late["received"][0]["over"]), (Some("received"), &json!(true)));
+    assert_eq!(lying("tl074"), 7);
+}
+
+#[test]
+fn an_offer_without_a_price_is_ordered_placed_and_received() {
+    let shell = workshop();
+    let orders = shell.ok_json(&["order", "--all"]);
+    let tayda = order_of(&orders, "Tayda");
+    let said = (&tayda["total"], &orders["total"], &orders["proven_optimal"]);
+    assert_eq!(said, (&Value::Null, &Value::Null, &json!(false)), "an unknown price is no zero");
+    let placed = shell.ok_json(&["place", &number(tayda)]);
+    assert_eq!(placed["without_price"], json!(["A-2"]));
+    let received = shell.ok_json(&["receive", &number(tayda), "--location", "Shelf"]);
+    assert_eq!(received["status"], "received");
+    assert!(
+        received["received"].as_array().unwrap().iter().all(|line| line["location"] == "Shelf"),
+        "{received}"
+    );
+    assert_eq!(shell.ok_json(&["state"])["orders"][1]["status"], "received");
 }
 
 #[test]

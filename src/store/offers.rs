@@ -1,0 +1,260 @@
+//! Vendors' items for parts, with their price breaks.
+
+use super::columns::{corrupt, quantity, small};
+use super::error::expect_rows;
+use super::{StoreError, Tx, WriteTx};
+use crate::domain::catalog::{Offer, OfferEntry, PartOffer, PriceBreak};
+use crate::domain::ids::{OfferId, PartId, VendorId};
+use crate::domain::money::{Currency, Micros};
+use crate::domain::time::Timestamp;
+use sqlx::FromRow;
+
+/// Of a part (`?2`), or the one of an id (`?3`).
+macro_rules! offers_where {
+    ($condition:literal) => {
+        concat!(
+            "SELECT o.id, o.part, o.vendor, o.item_number, o.url, o.minimum, o.multiple, o.pack, o.currency, o.checked, \
+               o.in_stock, o.lead_days, c.quantity AS break_quantity, c.unit_price, v.name AS vendor_name, o.archived, o.edit \
+             FROM offers o JOIN vendors v ON v.workspace = ?1 AND v.id = o.vendor \
+             LEFT JOIN offer_prices c ON c.workspace = ?1 AND c.offer = o.id WHERE o.workspace = ?1 AND ",
+            $condition,
+            " ORDER BY o.archived, v.name, o.id, c.quantity"
+        )
+    };
+}
+const OF_PART: &str = offers_where!("o.part = ?2");
+const ONE: &str = offers_where!("o.id = ?2");
+const SAME: &str =
+    "SELECT id FROM offers WHERE workspace = ?1 AND part = ?2 AND vendor = ?3 AND item_number = ?4";
+const ADD: &str = "INSERT INTO offers (workspace, part, vendor, item_number, url, minimum, multiple, pack, currency, checked, \
+      in_stock, lead_days) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12) RETURNING id";
+const CHANGE: &str = "UPDATE offers SET item_number = ?3, url = ?4, minimum = ?5, multiple = ?6, pack = ?7, currency = ?8, \
+      checked = ?9, in_stock = ?10, lead_days = ?11, edit = edit + 1 WHERE workspace = ?1 AND id = ?2 RETURNING edit";
+const SET_ARCHIVED: &str =
+    "UPDATE offers SET archived = ?3, edit = edit + 1 WHERE workspace = ?1 AND id = ?2 RETURNING edit";
+const DROP_PRICES: &str = "DELETE FROM offer_prices WHERE workspace = ?1 AND offer = ?2";
+const ADD_PRICES: &str = "INSERT INTO offer_prices (workspace, offer, quantity, unit_price) \
+    SELECT ?1, ?2, value ->> 0, value ->> 1 FROM jsonb_each(?3)";
+const DRAFTS: &str = "SELECT DISTINCT o.number FROM order_lines l JOIN orders o ON o.workspace = ?1 AND o.id = l.order_id \
+    WHERE l.workspace = ?1 AND l.offer = ?2 AND o.status = 'draft' ORDER BY o.number";
+
+/// An offer with one of its price breaks.
+#[derive(FromRow)]
+pub(in crate::store) struct OfferRow {
+    id: i64,
+    part: i64,
+    vendor: i64,
+    item_number: String,
+    url: Option<String>,
+    minimum: i64,
+    multiple: i64,
+    pack: i64,
+    currency: String,
+    checked: Option<i64>,
+    in_stock: Option<i64>,
+    lead_days: Option<i64>,
+    break_quantity: Option<i64>,
+    unit_price: Option<i64>,
+}
+
+impl OfferRow {
+    /// The offers of rows that are sorted by offer and price break.
+    pub(in crate::store) fn gather(rows: Vec<Self>) -> Result<Vec<Offer>, StoreError> {
+        let mut offers: Vec<Offer> = Vec::new();
+        for row in rows {
+            let price = row.price_break()?;
+            if offers.last().is_none_or(|offer| offer.id.get() != row.id) {
+                offers.push(row.offer()?);
+            }
+            if let (Some(offer), Some(price)) = (offers.last_mut(), price) {
+                offer.prices.push(price);
+            }
+        }
+        Ok(offers)
+    }
+
+    fn price_break(&self) -> Result<Option<PriceBreak>, StoreError> {
+        let (Some(from), Some(price)) = (self.break_quantity, self.unit_price) else { return Ok(None) };
+        Ok(Some(PriceBreak { quantity: quantity(from)?, unit_price: Micros::new(price) }))
+    }
+
+    fn offer(self) -> Result<Offer, StoreError> {
+        Ok(Offer {
+            id: OfferId::new(self.id),
+            part: PartId::new(self.part),
+            vendor: VendorId::new(self.vendor),
+            item_number: self.item_number,
+            url: self.url,
+            minimum: quantity(self.minimum)?,
+            multiple: quantity(self.multiple)?,
+            pack: quantity(self.pack)?,
+            currency: self.currency.parse().map_err(corrupt)?,
+            checked: self.checked.map(Timestamp::from_millis),
+            in_stock: self.in_stock.map(quantity).transpose()?,
+            lead_days: self.lead_days.map(small).transpose()?,
+            prices: Vec::new(),
+        })
+    }
+}
+
+#[derive(FromRow)]
+struct PageRow {
+    #[sqlx(flatten)]
+    offer: OfferRow,
+    vendor_name: String,
+    archived: bool,
+    edit: i64,
+}
+
+fn pages(rows: Vec<PageRow>) -> Result<Vec<PartOffer>, StoreError> {
+    let mut beside: Vec<(String, bool, i64)> = Vec::new();
+    let mut offers: Vec<OfferRow> = Vec::new();
+    for row in rows {
+        if offers.last().is_none_or(|last| last.id != row.offer.id) {
+            beside.push((row.vendor_name, row.archived, row.edit));
+        }
+        offers.push(row.offer);
+    }
+    let each = OfferRow::gather(offers)?.into_iter().zip(beside);
+    Ok(each
+        .map(|(offer, (vendor_name, archived, edit))| PartOffer { offer, vendor_name, archived, edit })
+        .collect())
+}
+
+/// The offers of a part, archived ones last.
+///
+/// # Errors
+/// [`StoreError`] where the database fails or holds nonsense.
+pub async fn of_part(tx: &mut Tx, part: PartId) -> Result<Vec<PartOffer>, StoreError> {
+    let workspace = tx.workspace();
+    pages(sqlx::query_as(OF_PART).bind(workspace).bind(part.get()).fetch_all(tx.connection()).await?)
+}
+
+/// The offer of that id.
+///
+/// # Errors
+/// [`StoreError`] where the database fails or holds nonsense.
+pub async fn get(tx: &mut Tx, id: OfferId) -> Result<Option<PartOffer>, StoreError> {
+    let workspace = tx.workspace();
+    let rows = sqlx::query_as(ONE).bind(workspace).bind(id.get()).fetch_all(tx.connection()).await?;
+    Ok(pages(rows)?.into_iter().next())
+}
+
+/// The vendor's offer of that number for a part.
+///
+/// # Errors
+/// [`StoreError`] where the database fails.
+pub async fn same(
+    tx: &mut Tx,
+    part: PartId,
+    vendor: VendorId,
+    item_number: &str,
+) -> Result<Option<OfferId>, StoreError> {
+    let workspace = tx.workspace();
+    let id: Option<i64> = sqlx::query_scalar(SAME)
+        .bind(workspace)
+        .bind(part.get())
+        .bind(vendor.get())
+        .bind(item_number)
+        .fetch_optional(tx.connection())
+        .await?;
+    Ok(id.map(OfferId::new))
+}
+
+/// Makes an offer with its price breaks.
+///
+/// # Errors
+/// [`StoreError::Refused`] where the vendor has it already.
+pub async fn add(
+    tx: &mut WriteTx,
+    part: PartId,
+    vendor: VendorId,
+    entry: &OfferEntry,
+    currency: Currency,
+) -> Result<OfferId, StoreError> {
+    let workspace = tx.workspace();
+    let id: i64 = sqlx::query_scalar(ADD)
+        .bind(workspace)
+        .bind(part.get())
+        .bind(vendor.get())
+        .bind(&entry.item_number)
+        .bind(&entry.url)
+        .bind(i64::from(entry.minimum))
+        .bind(i64::from(entry.multiple))
+        .bind(i64::from(entry.pack))
+        .bind(currency.code())
+        .bind(entry.checked.map(Timestamp::as_millis))
+        .bind(entry.in_stock.map(i64::from))
+        .bind(entry.lead_days)
+        .fetch_one(tx.connection())
+        .await?;
+    let id = OfferId::new(id);
+    add_prices(tx, id, &entry.prices).await?;
+    Ok(id)
+}
+
+/// Changes an offer and replaces its price breaks; its edit counter after that.
+///
+/// # Errors
+/// [`StoreError`] where it is gone or the vendor has that number for the part already.
+pub async fn change(
+    tx: &mut WriteTx,
+    id: OfferId,
+    entry: &OfferEntry,
+    currency: Currency,
+) -> Result<i64, StoreError> {
+    let workspace = tx.workspace();
+    let edit: i64 = sqlx::query_scalar(CHANGE)
+        .bind(workspace)
+        .bind(id.get())
+        .bind(&entry.item_number)
+        .bind(&entry.url)
+        .bind(i64::from(entry.minimum))
+        .bind(i64::from(entry.multiple))
+        .bind(i64::from(entry.pack))
+        .bind(currency.code())
+        .bind(entry.checked.map(Timestamp::as_millis))
+        .bind(entry.in_stock.map(i64::from))
+        .bind(entry.lead_days)
+        .fetch_one(tx.connection())
+        .await?;
+    sqlx::query(DROP_PRICES).bind(workspace).bind(id.get()).execute(tx.connection()).await?;
+    add_prices(tx, id, &entry.prices).await?;
+    Ok(edit)
+}
+
+async fn add_prices(tx: &mut WriteTx, id: OfferId, prices: &[PriceBreak]) -> Result<(), StoreError> {
+    let workspace = tx.workspace();
+    let pairs: Vec<(i64, i64)> =
+        prices.iter().map(|price| (price.quantity.into(), price.unit_price.get())).collect();
+    let added = sqlx::query(ADD_PRICES)
+        .bind(workspace)
+        .bind(id.get())
+        .bind(super::json(&pairs)?)
+        .execute(tx.connection())
+        .await?;
+    expect_rows("price breaks", pairs.len() as u64, added.rows_affected())
+}
+
+/// Archives an offer or takes it back; its edit counter after that.
+///
+/// # Errors
+/// [`StoreError`] where it is gone.
+pub async fn set_archived(tx: &mut WriteTx, id: OfferId, archived: bool) -> Result<i64, StoreError> {
+    let workspace = tx.workspace();
+    Ok(sqlx::query_scalar(SET_ARCHIVED)
+        .bind(workspace)
+        .bind(id.get())
+        .bind(archived)
+        .fetch_one(tx.connection())
+        .await?)
+}
+
+/// Numbers of the draft orders that an offer is in.
+///
+/// # Errors
+/// [`StoreError`] where the database fails.
+pub async fn drafts(tx: &mut Tx, id: OfferId) -> Result<Vec<i64>, StoreError> {
+    let workspace = tx.workspace();
+    Ok(sqlx::query_scalar(DRAFTS).bind(workspace).bind(id.get()).fetch_all(tx.connection()).await?)
+}
