@@ -3,6 +3,9 @@
 use serde::{Deserialize, Serialize};
 use std::iter::Sum;
 
+/// The most pieces that a build makes, and that a line wants for one piece; the store refuses more.
+pub const MOST_PIECES: Quantity = Quantity(1_000_000);
+
 /// A count of pieces (or of the part's own unit), from 0 to [`Quantity::MAX`].
 ///
 /// Arithmetic saturates at the ends, which limits on input keep out of reach; where going below

@@ -1,5 +1,6 @@
 //! What pages show at one glance. Each is one consistent view, and changes nothing.
 
+use super::sheets::{Lines, Material, Wanted};
 use super::{Context, ServiceError, names, sheets};
 use crate::domain::builds::Build;
 use crate::domain::clearing::{BuildSheet, Tally, work_out};
@@ -84,25 +85,26 @@ async fn buying(tx: &mut Tx, sheet: &BuildSheet) -> Result<Buying, ServiceError>
 /// the same; one that is clear, or over, stands as it was left.
 async fn rows(tx: &mut Tx, project: Option<ProjectId>) -> Result<Vec<BuildRow>, ServiceError> {
     let mut rows = store::overview::builds(tx, project).await?;
-    let mut standing = BTreeMap::new();
-    for build in store::builds::open(tx, project).await? {
-        // Builds are read one after the other: a bounded number of statements each.
-        standing.insert(build.number, stands(tx, &build).await?);
-    }
+    let open = store::builds::open(tx, project).await?;
+    let lines = Lines::read(tx, open.iter().filter_map(Build::standing_bom)).await?;
+    let sheets: Vec<Wanted<'_>> =
+        open.iter().map(|build| lines.wanted(build, build.standing_bom())).collect();
+    let material = Material::read(tx, &sheets).await?;
+    let standing: BTreeMap<i64, Wanted<'_>> =
+        sheets.into_iter().map(|wanted| (wanted.build.number, wanted)).collect();
     for row in &mut rows {
-        if let Some(stands) = standing.remove(&row.number) {
-            (row.tally, row.clear, row.short_of) = stands;
+        if let Some(wanted) = standing.get(&row.number) {
+            (row.tally, row.clear, row.short_of) = stands(wanted.build, &material.sheet(*wanted));
         }
     }
     Ok(rows)
 }
 
 /// How an open build stands, whether everything is here, and the names of a few parts that are missing.
-async fn stands(tx: &mut Tx, build: &Build) -> Result<(Tally, bool, Vec<String>), ServiceError> {
-    let sheet = sheets::load(tx, build, build.standing_bom()).await?;
-    let readiness = work_out(&sheet, &build.choices());
+fn stands(build: &Build, sheet: &BuildSheet) -> (Tally, bool, Vec<String>) {
+    let readiness = work_out(sheet, &build.choices());
     let missing = readiness.needs.iter().filter(|need| need.is_missing()).take(NAMED);
     let names =
         missing.filter_map(|need| sheet.parts.get(&need.part).map(|part| part.name.clone())).collect();
-    Ok((readiness.tally(), readiness.clear, names))
+    (readiness.tally(), readiness.clear, names)
 }

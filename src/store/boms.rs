@@ -12,7 +12,7 @@ const LINES: &str = "SELECT l.bom, l.line, l.quantity, l.value, l.footprint, l.v
       l.description, l.note, l.optional, l.do_not_populate, l.extras, \
       (SELECT json_group_array(r.reference ORDER BY r.position) FROM bom_references r \
        WHERE r.workspace = l.workspace AND r.bom_line = l.id) AS reference_list \
-    FROM json_each(?2) given JOIN bom_lines l ON l.workspace = ?1 AND l.bom = given.value ORDER BY l.bom, l.line";
+    FROM json_each(?2) given CROSS JOIN bom_lines l ON l.workspace = ?1 AND l.bom = given.value ORDER BY l.bom, l.line";
 const CURRENT: &str = "SELECT v.id AS version, b.id, b.source FROM versions v JOIN boms b ON b.workspace = ?1 AND b.id = v.bom \
     WHERE v.workspace = ?1 ORDER BY v.id";
 const ADD: &str = "INSERT INTO boms (workspace, version, sequence, source, commit_id, path, warnings, actor, at) \
@@ -23,11 +23,11 @@ const ADD_LINES: &str = "INSERT INTO bom_lines (workspace, bom, line, quantity, 
     SELECT ?1, ?2, value ->> 'line', value ->> 'quantity', value ->> 'value', value ->> 'footprint', value ->> 'vendor', \
       value ->> 'item_number', value ->> 'manufacturer', value ->> 'mpn', value ->> 'description', value ->> 'note', \
       value ->> 'optional', value ->> 'do_not_populate', value -> 'extras' \
-    FROM json_each(?3) ORDER BY key";
+    FROM jsonb_each(?3) ORDER BY key";
 const ADD_REFERENCES: &str = "INSERT INTO bom_references (workspace, bom, reference, bom_line, position) \
     SELECT ?1, ?2, reference.value, l.id, reference.key + 1 \
-    FROM json_each(?3) given JOIN json_each(given.value, '$.references') reference \
-    JOIN bom_lines l ON l.bom = ?2 AND l.line = given.value ->> 'line'";
+    FROM jsonb_each(?3) given CROSS JOIN json_each(given.value, '$.references') reference \
+    CROSS JOIN bom_lines l ON l.bom = ?2 AND l.line = given.value ->> 'line'";
 
 /// Where a BOM came from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,5 +1,6 @@
 //! Builds with their choices, frozen needs, shortages and completions.
 
+use super::columns::{corrupt, quantity};
 use super::error::expect_rows;
 use super::{StoreError, Tx, WriteTx};
 use crate::domain::bom::Reference;
@@ -7,7 +8,7 @@ use crate::domain::builds::{Build, BuildStatus, FrozenNeed, Shortage};
 use crate::domain::ids::{BomId, BuildId, CompletionId, PartId, ProjectId, VersionId};
 use crate::domain::quantity::Quantity;
 use crate::domain::time::Timestamp;
-use serde_json::json;
+use serde::Serialize;
 use sqlx::FromRow;
 use std::collections::BTreeSet;
 
@@ -54,19 +55,19 @@ const ADD_INCLUDED: &str =
     "INSERT INTO build_included (workspace, build, reference) SELECT ?1, ?2, value FROM json_each(?3)";
 const CLEAR_FALLBACKS: &str = "DELETE FROM build_fallbacks WHERE workspace = ?1 AND build = ?2";
 const ADD_FALLBACKS: &str = "INSERT INTO build_fallbacks (workspace, build, part, fallback) \
-    SELECT ?1, ?2, value ->> 0, value ->> 1 FROM json_each(?3)";
+    SELECT ?1, ?2, value ->> 0, value ->> 1 FROM jsonb_each(?3)";
 
 const NEEDS: &str = "SELECT part, variant, per_piece, spares, quantity, reference_list FROM build_needs \
     WHERE workspace = ?1 AND build = ?2 ORDER BY position";
 const CLEAR_NEEDS: &str = "DELETE FROM build_needs WHERE workspace = ?1 AND build = ?2";
 const ADD_NEEDS: &str = "INSERT INTO build_needs (workspace, build, part, variant, position, per_piece, spares, quantity, reference_list) \
     SELECT ?1, ?2, value ->> 'part', value ->> 'variant', key + 1, value ->> 'per_piece', value ->> 'spares', value ->> 'quantity', \
-      value -> 'references' FROM json_each(?3)";
+      value -> 'references' FROM jsonb_each(?3)";
 const SHORTAGES: &str = "SELECT part, variant, needed, short, reference_list, fallback FROM shortages WHERE workspace = ?1 AND build = ?2 ORDER BY part, variant";
 const CLEAR_SHORTAGES: &str = "DELETE FROM shortages WHERE workspace = ?1 AND build = ?2";
 const ADD_SHORTAGES: &str = "INSERT INTO shortages (workspace, build, part, variant, needed, short, reference_list, fallback) \
     SELECT ?1, ?2, value ->> 'part', value ->> 'variant', value ->> 'needed', value ->> 'short', value -> 'references', value ->> 'fallback' \
-    FROM json_each(?3)";
+    FROM jsonb_each(?3)";
 
 const ADD_COMPLETION: &str = "INSERT INTO completions (workspace, build, sequence, quantity, actor, at) \
     VALUES (?1, ?2, (SELECT coalesce(max(sequence), 0) + 1 FROM completions WHERE build = ?2), ?3, ?4, ?5) RETURNING id";
@@ -239,9 +240,9 @@ pub async fn change(tx: &mut WriteTx, build: &Build) -> Result<(), StoreError> {
         .await?;
     expect_rows("build", 1, done.rows_affected())?;
     let fallbacks: Vec<(&PartId, &PartId)> = build.fallbacks.iter().collect();
-    replace(tx, id, CLEAR_LEFT_OUT, ADD_LEFT_OUT, json!(build.left_out)).await?;
-    replace(tx, id, CLEAR_INCLUDED, ADD_INCLUDED, json!(build.included)).await?;
-    replace(tx, id, CLEAR_FALLBACKS, ADD_FALLBACKS, json!(fallbacks)).await
+    replace(tx, id, CLEAR_LEFT_OUT, ADD_LEFT_OUT, &build.left_out).await?;
+    replace(tx, id, CLEAR_INCLUDED, ADD_INCLUDED, &build.included).await?;
+    replace(tx, id, CLEAR_FALLBACKS, ADD_FALLBACKS, &fallbacks).await
 }
 
 /// Writes where a build stands: its status, what is completed, and the BOM that it was cleared with.
@@ -294,7 +295,7 @@ pub async fn needs(tx: &mut Tx, build: BuildId) -> Result<Vec<FrozenNeed>, Store
 /// # Errors
 /// [`StoreError`] where the database refuses.
 pub async fn freeze_needs(tx: &mut WriteTx, build: BuildId, needs: &[FrozenNeed]) -> Result<(), StoreError> {
-    replace(tx, build.get(), CLEAR_NEEDS, ADD_NEEDS, json!(needs)).await
+    replace(tx, build.get(), CLEAR_NEEDS, ADD_NEEDS, needs).await
 }
 
 /// What the last clearing of a build found missing.
@@ -328,7 +329,7 @@ pub async fn keep_shortages(
     build: BuildId,
     shortages: &[Shortage],
 ) -> Result<(), StoreError> {
-    replace(tx, build.get(), CLEAR_SHORTAGES, ADD_SHORTAGES, json!(shortages)).await
+    replace(tx, build.get(), CLEAR_SHORTAGES, ADD_SHORTAGES, shortages).await
 }
 
 /// Books finished pieces.
@@ -384,23 +385,16 @@ pub async fn reverse_completion(tx: &mut WriteTx, completion: CompletionId) -> R
     expect_rows("completion", 1, done.rows_affected())
 }
 
-async fn replace(
+async fn replace<Set: Serialize + ?Sized>(
     tx: &mut WriteTx,
     build: i64,
     clear: &'static str,
     add: &'static str,
-    set: serde_json::Value,
+    set: &Set,
 ) -> Result<(), StoreError> {
     let workspace = tx.workspace();
+    let set = super::json(set)?;
     sqlx::query(clear).bind(workspace).bind(build).execute(tx.connection()).await?;
-    sqlx::query(add).bind(workspace).bind(build).bind(set.to_string()).execute(tx.connection()).await?;
+    sqlx::query(add).bind(workspace).bind(build).bind(set).execute(tx.connection()).await?;
     Ok(())
-}
-
-fn quantity(pieces: i64) -> Result<Quantity, StoreError> {
-    Quantity::try_from(pieces).map_err(corrupt)
-}
-
-fn corrupt(error: impl ToString) -> StoreError {
-    StoreError::Corrupt(error.to_string())
 }

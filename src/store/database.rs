@@ -14,6 +14,9 @@ use std::time::Duration;
 
 /// Readers that work side by side; reading never waits for writing in WAL mode.
 const READERS: u32 = 4;
+/// Rows that the database's thread may be ahead of its caller: as many as a large sheet has of a kind,
+/// so that the two need not wait for each other in turns.
+const ROWS_AHEAD: usize = 1_000;
 /// How long a caller queues for the one writer before it is told that the database is busy.
 const WRITER_PATIENCE: Duration = Duration::from_secs(10);
 /// How long SQLite itself waits for another process's lock.
@@ -204,6 +207,7 @@ fn options(path: &Path) -> SqliteConnectOptions {
         .foreign_keys(true)
         .busy_timeout(LOCK_PATIENCE)
         .synchronous(SqliteSynchronous::Full)
+        .row_buffer_size(ROWS_AHEAD)
         // REPLACE would slip past delete triggers without it.
         .pragma("recursive_triggers", "ON")
         .pragma("trusted_schema", "OFF")

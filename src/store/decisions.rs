@@ -8,14 +8,14 @@ use sqlx::FromRow;
 use std::collections::BTreeMap;
 
 const OF_VERSIONS: &str = "SELECT d.version, d.kind, d.reference, d.line_text, d.occurrence, d.part \
-    FROM json_each(?2) given JOIN line_decisions d ON d.workspace = ?1 AND d.version = given.value ORDER BY d.id";
+    FROM json_each(?2) given CROSS JOIN line_decisions d ON d.workspace = ?1 AND d.version = given.value ORDER BY d.id";
 const SAY: &str = "INSERT INTO line_decisions (workspace, version, kind, reference, line_text, occurrence, part, actor, at) \
-    SELECT ?1, ?2, ?3, value ->> 'reference', value ->> 'text', value ->> 'occurrence', ?5, ?6, ?7 FROM json_each(?4) WHERE true \
+    SELECT ?1, ?2, ?3, value ->> 'reference', value ->> 'text', value ->> 'occurrence', ?5, ?6, ?7 FROM jsonb_each(?4) WHERE true \
     ON CONFLICT (version, kind, reference, line_text, occurrence) \
     DO UPDATE SET part = excluded.part, actor = excluded.actor, at = excluded.at";
 const UNSAY: &str = "DELETE FROM line_decisions WHERE workspace = ?1 AND version = ?2 AND kind = ?3 \
     AND (reference, line_text, occurrence) IN \
-      (SELECT value ->> 'reference', value ->> 'text', value ->> 'occurrence' FROM json_each(?4))";
+      (SELECT value ->> 'reference', value ->> 'text', value ->> 'occurrence' FROM jsonb_each(?4))";
 const COPY: &str = "INSERT INTO line_decisions (workspace, version, kind, reference, line_text, occurrence, part, actor, at) \
     SELECT workspace, ?3, kind, reference, line_text, occurrence, part, actor, at FROM line_decisions \
     WHERE workspace = ?1 AND version = ?2 ORDER BY id";

@@ -5,7 +5,7 @@ use super::{StoreError, Tx, WriteTx};
 const ADD: &str =
     "INSERT INTO events (workspace, kind, subject, edit, actor, at) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
 const ADD_ALL: &str = "INSERT INTO events (workspace, kind, subject, edit, actor, at) \
-    SELECT ?1, ?2, value ->> 0, value ->> 1, ?4, ?5 FROM json_each(?3) ORDER BY key";
+    SELECT ?1, ?2, value ->> 0, value ->> 1, ?4, ?5 FROM jsonb_each(?3) ORDER BY key";
 const SINCE: &str = "SELECT id, kind, subject, edit, actor, at FROM events WHERE workspace = ?1 AND id > ?2 ORDER BY id LIMIT ?3";
 const NEWEST: &str = "SELECT coalesce(max(id), 0) FROM events WHERE workspace = ?1";
 

@@ -9,6 +9,7 @@ pub mod builds;
 pub(crate) mod bundle;
 pub mod catalog_snapshot;
 pub(crate) mod check;
+mod columns;
 mod database;
 pub mod decisions;
 pub mod error;
@@ -45,7 +46,11 @@ pub use error::StoreError;
 /// The schema, embedded: the binary brings its migrations along.
 pub static MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!("./migrations");
 
-/// A set as one parameter, for `json_each`: no query in a loop.
+/// A set as one parameter: no query in a loop.
+///
+/// Ids are taken apart by `json_each`, rows by `jsonb_each`, whose `value` is parsed already when
+/// `->>` asks it for a column. A set that is joined is named first, and by `CROSS JOIN`: turned
+/// around, it would be read from its first byte for each row of the table.
 pub(in crate::store) fn json<T: serde::Serialize + ?Sized>(set: &T) -> Result<String, StoreError> {
     serde_json::to_string(set)
         .map_err(|error| StoreError::Corrupt(format!("a set cannot be written: {error}")))

@@ -22,7 +22,7 @@ const BOOK: &str = "INSERT INTO movements (workspace, stock_line, sequence, on_h
       value ->> 'on_hand_after', value ->> 'reserved_after', value ->> 'reason', value ->> 'allocation', \
       value ->> 'completion', value ->> 'order_line', value ->> 'note', value ->> 'unit_cost', value ->> 'currency', \
       ?3, ?4 \
-    FROM json_each(?2) ORDER BY key";
+    FROM jsonb_each(?2) ORDER BY key";
 
 /// A movement to be booked.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -5,15 +5,13 @@ use crate::domain::ids::{LocationId, PartId};
 use serde_json::json;
 use std::collections::BTreeMap;
 
-const PARTS_BY_KEY: &str =
-    "SELECT p.key, p.id FROM json_each(?2) given JOIN parts p ON p.workspace = ?1 AND p.key = given.value";
+const PARTS_BY_KEY: &str = "SELECT p.key, p.id FROM json_each(?2) given CROSS JOIN parts p ON p.workspace = ?1 AND p.key = given.value";
 /// By key first, then by name, then by manufacturer part number.
 const PART: &str = "SELECT id, 1 AS rank FROM parts WHERE workspace = ?1 AND key = ?2 \
     UNION ALL SELECT id, 2 FROM parts WHERE workspace = ?1 AND name = ?2 \
     UNION ALL SELECT id, 3 FROM parts WHERE workspace = ?1 AND mpn = ?2 COLLATE NOCASE ORDER BY rank";
 const LOCATION: &str = "SELECT id FROM locations WHERE workspace = ?1 AND name = ?2";
-const PART_KEYS: &str =
-    "SELECT p.id, p.key FROM json_each(?2) given JOIN parts p ON p.workspace = ?1 AND p.id = given.value";
+const PART_KEYS: &str = "SELECT p.id, p.key FROM json_each(?2) given CROSS JOIN parts p ON p.workspace = ?1 AND p.id = given.value";
 
 /// The parts that a text may mean: by key, else by name, else by manufacturer part number; more than
 /// one only where names or numbers are shared.

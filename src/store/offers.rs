@@ -1,12 +1,12 @@
 //! Vendors' items for parts, with their price breaks.
 
+use super::columns::{corrupt, quantity, small};
 use super::error::expect_rows;
 use super::offer_history::{self, NewPrices};
 use super::{StoreError, Tx, WriteTx};
 use crate::domain::catalog::{Offer, OfferEntry, PartOffer, PriceBreak};
 use crate::domain::ids::{OfferId, PartId, VendorId};
 use crate::domain::money::{Currency, Micros};
-use crate::domain::quantity::Quantity;
 use crate::domain::time::Timestamp;
 use sqlx::FromRow;
 
@@ -37,7 +37,7 @@ const SET_ARCHIVED: &str =
     "UPDATE offers SET archived = ?3, edit = edit + 1 WHERE workspace = ?1 AND id = ?2 RETURNING edit";
 const DROP_PRICES: &str = "DELETE FROM offer_prices WHERE workspace = ?1 AND offer = ?2";
 const ADD_PRICES: &str = "INSERT INTO offer_prices (workspace, offer, quantity, unit_price) \
-    SELECT ?1, ?2, value ->> 0, value ->> 1 FROM json_each(?3)";
+    SELECT ?1, ?2, value ->> 0, value ->> 1 FROM jsonb_each(?3)";
 const DRAFTS: &str = "SELECT DISTINCT o.number FROM order_lines l JOIN orders o ON o.workspace = ?1 AND o.id = l.order_id \
     WHERE l.workspace = ?1 AND l.offer = ?2 AND o.status = 'draft' ORDER BY o.number";
 
@@ -94,7 +94,7 @@ impl OfferRow {
             currency: self.currency.parse().map_err(corrupt)?,
             checked: self.checked.map(Timestamp::from_millis),
             in_stock: self.in_stock.map(quantity).transpose()?,
-            lead_days: self.lead_days.map(u32::try_from).transpose().map_err(corrupt)?,
+            lead_days: self.lead_days.map(small).transpose()?,
             prices: Vec::new(),
         })
     }
@@ -122,14 +122,6 @@ fn pages(rows: Vec<PageRow>) -> Result<Vec<PartOffer>, StoreError> {
     Ok(each
         .map(|(offer, (vendor_name, archived, edit))| PartOffer { offer, vendor_name, archived, edit })
         .collect())
-}
-
-fn quantity(pieces: i64) -> Result<Quantity, StoreError> {
-    Quantity::try_from(pieces).map_err(corrupt)
-}
-
-fn corrupt(error: impl ToString) -> StoreError {
-    StoreError::Corrupt(format!("an offer: {}", error.to_string()))
 }
 
 /// The offers of a part, archived ones last.

@@ -1,11 +1,11 @@
 //! What pages show at one glance: one statement for each list, however long it is.
 
+use super::columns::{corrupt, count, quantity};
 use super::{StoreError, Tx};
 use crate::domain::builds::{Build, BuildStatus};
 use crate::domain::clearing::Tally;
 use crate::domain::ids::{BomId, ProjectId};
 use crate::domain::overview::{Ahead, BuildInLine, BuildRow, ProjectRow, VersionRow};
-use crate::domain::quantity::Quantity;
 use sqlx::FromRow;
 
 /// In line: what is under way by priority, then age; what is over after it, the newest first.
@@ -78,8 +78,8 @@ pub async fn builds(tx: &mut Tx, project: Option<ProjectId>) -> Result<Vec<Build
                 number: row.number,
                 project: row.project,
                 revision: row.revision,
-                quantity: Quantity::try_from(row.quantity).map_err(corrupt)?,
-                completed: Quantity::try_from(row.completed).map_err(corrupt)?,
+                quantity: quantity(row.quantity)?,
+                completed: quantity(row.completed)?,
                 status,
                 synced: row.synced,
                 bom_changed: row.bom_changed,
@@ -186,12 +186,4 @@ pub async fn versions(tx: &mut Tx, project: ProjectId) -> Result<Vec<VersionRow>
             })
         })
         .collect()
-}
-
-fn count(number: i64) -> Result<u64, StoreError> {
-    u64::try_from(number).map_err(corrupt)
-}
-
-fn corrupt(error: impl ToString) -> StoreError {
-    StoreError::Corrupt(error.to_string())
 }

@@ -2,17 +2,17 @@
 //!
 //! Rows are made here; their quantities change by movements only.
 
+use super::columns::quantity;
 use super::{StoreError, Tx, WriteTx};
 use crate::domain::ids::{AllocationId, BuildId, CompletionId, PartId, StockLineId};
 use crate::domain::quantity::Quantity;
-use serde_json::json;
 
 const ENSURE_RESERVATIONS: &str = "INSERT INTO reservations (workspace, build, part, variant) \
-    SELECT ?1, ?2, value ->> 'part', value ->> 'variant' FROM json_each(?3) WHERE true \
+    SELECT ?1, ?2, value ->> 'part', value ->> 'variant' FROM jsonb_each(?3) WHERE true \
     ON CONFLICT (workspace, build, part, variant) DO NOTHING";
 const ENSURE_ALLOCATIONS: &str = "INSERT INTO allocations (workspace, reservation, stock_line) \
-    SELECT ?1, r.id, w.value ->> 'stock_line' FROM json_each(?3) w \
-    JOIN reservations r ON r.workspace = ?1 AND r.build = ?2 AND r.part = w.value ->> 'part' AND r.variant = w.value ->> 'variant' \
+    SELECT ?1, r.id, w.value ->> 'stock_line' FROM jsonb_each(?3) w \
+    CROSS JOIN reservations r ON r.workspace = ?1 AND r.build = ?2 AND r.part = w.value ->> 'part' AND r.variant = w.value ->> 'variant' \
     WHERE true ON CONFLICT (workspace, reservation, stock_line) DO NOTHING";
 const OF_BUILD: &str = "SELECT a.id, r.part, r.variant, a.stock_line, a.quantity, a.used FROM reservations r \
     JOIN allocations a ON a.workspace = ?1 AND a.reservation = r.id \
@@ -61,7 +61,7 @@ pub struct Share {
 /// [`StoreError`] where the database refuses.
 pub async fn ensure(tx: &mut WriteTx, build: BuildId, shares: &[Share]) -> Result<(), StoreError> {
     let workspace = tx.workspace();
-    let set = json!(shares).to_string();
+    let set = super::json(shares)?;
     for statement in [ENSURE_RESERVATIONS, ENSURE_ALLOCATIONS] {
         sqlx::query(statement).bind(workspace).bind(build.get()).bind(&set).execute(tx.connection()).await?;
     }
@@ -136,8 +136,4 @@ pub async fn produced(
     let rows: Vec<(i64, i64)> =
         sqlx::query_as(PRODUCED).bind(workspace).bind(completion.get()).fetch_all(tx.connection()).await?;
     rows.into_iter().map(|(line, pieces)| Ok((StockLineId::new(line), quantity(pieces)?))).collect()
-}
-
-fn quantity(pieces: i64) -> Result<Quantity, StoreError> {
-    Quantity::try_from(pieces).map_err(|error| StoreError::Corrupt(error.to_string()))
 }

@@ -10,16 +10,16 @@ use std::collections::BTreeMap;
 
 const OF_BOMS: &str = "SELECT l.bom, l.line, r.reference_list, r.quantity, r.implicit, r.ignored, r.part, r.substitute, \
       r.by_requirement, r.reason, r.candidates, r.unmatched \
-    FROM json_each(?2) given JOIN bom_lines l ON l.workspace = ?1 AND l.bom = given.value \
+    FROM json_each(?2) given CROSS JOIN bom_lines l ON l.workspace = ?1 AND l.bom = given.value \
     JOIN resolutions r ON r.workspace = ?1 AND r.bom_line = l.id ORDER BY l.bom, l.line, r.position";
 const REMOVE: &str = "DELETE FROM resolutions WHERE workspace = ?1 AND bom_line IN \
-    (SELECT l.id FROM json_each(?2) given JOIN bom_lines l ON l.workspace = ?1 AND l.bom = given.value ->> 0 AND l.line = given.value ->> 1)";
+    (SELECT l.id FROM jsonb_each(?2) given CROSS JOIN bom_lines l ON l.workspace = ?1 AND l.bom = given.value ->> 0 AND l.line = given.value ->> 1)";
 const ADD: &str = "INSERT INTO resolutions (workspace, bom_line, position, reference_list, quantity, implicit, ignored, \
       part, substitute, by_requirement, reason, candidates, unmatched) \
     SELECT ?1, l.id, given.value ->> 'position', given.value -> 'references', given.value ->> 'quantity', \
       given.value ->> 'implicit', given.value ->> 'ignored', given.value ->> 'part', given.value ->> 'substitute', \
       given.value ->> 'by_requirement', given.value ->> 'reason', given.value -> 'candidates', given.value ->> 'wanted' \
-    FROM json_each(?2) given JOIN bom_lines l ON l.workspace = ?1 AND l.bom = given.value ->> 'bom' AND l.line = given.value ->> 'line' \
+    FROM jsonb_each(?2) given CROSS JOIN bom_lines l ON l.workspace = ?1 AND l.bom = given.value ->> 'bom' AND l.line = given.value ->> 'line' \
     ORDER BY given.key";
 
 /// The meanings of one line.

@@ -1,5 +1,6 @@
 //! Stock lines and locations.
 
+use super::columns::quantity;
 use super::error::expect_rows;
 use super::{StoreError, Tx, WriteTx};
 use crate::domain::ids::{LocationId, PartId, StockLineId};
@@ -12,7 +13,7 @@ const OF_PART: &str = "SELECT s.id, s.part, s.location, l.name AS location_name,
     FROM stock_lines s JOIN locations l ON l.workspace = s.workspace AND l.id = s.location \
     WHERE s.workspace = ?1 AND s.part = ?2 ORDER BY s.on_hand DESC, s.id";
 const LOCATION_NAMES: &str = "SELECT s.id, l.name FROM json_each(?2) given \
-    JOIN stock_lines s ON s.workspace = ?1 AND s.id = given.value JOIN locations l ON l.workspace = ?1 AND l.id = s.location";
+    CROSS JOIN stock_lines s ON s.workspace = ?1 AND s.id = given.value JOIN locations l ON l.workspace = ?1 AND l.id = s.location";
 const ENSURE_LINE: &str = "INSERT INTO stock_lines (workspace, part, location, lot) VALUES (?1, ?2, ?3, ?4) \
     ON CONFLICT (workspace, part, location, lot) DO UPDATE SET lot = excluded.lot RETURNING id";
 const ENSURE_LOCATION: &str = "INSERT INTO locations (workspace, name) VALUES (?1, ?2) \
@@ -60,8 +61,6 @@ impl TryFrom<Row> for StockLine {
     type Error = StoreError;
 
     fn try_from(row: Row) -> Result<Self, StoreError> {
-        let quantity =
-            |pieces: i64| Quantity::try_from(pieces).map_err(|error| StoreError::Corrupt(error.to_string()));
         Ok(Self {
             id: StockLineId::new(row.id),
             part: PartId::new(row.part),

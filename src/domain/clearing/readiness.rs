@@ -5,12 +5,9 @@ use super::sheet::{BuildSheet, Choices};
 use crate::domain::allocation::{self, Held, Need, NeedOutcome, Problem, Supply, Take, Tier};
 use crate::domain::bom::Reference;
 use crate::domain::ids::{PartId, StockLineId};
-use crate::domain::quantity::Quantity;
+use crate::domain::quantity::{MOST_PIECES, Quantity};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-
-/// No build is larger.
-const MOST_PIECES: Quantity = Quantity::clamped(1_000_000);
 
 /// What a build comes to.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

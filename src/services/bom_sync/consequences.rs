@@ -4,7 +4,8 @@ use super::Unmatched;
 use crate::domain::builds::{Build, BuildStatus};
 use crate::domain::clearing::{Consequence, NewlyMissing, UnmatchedLine, consequence, work_out};
 use crate::domain::quantity::Quantity;
-use crate::services::{ServiceError, sheets};
+use crate::services::ServiceError;
+use crate::services::sheets::{Lines, Material, Wanted};
 use crate::store::projects::Version;
 use crate::store::sheets::LineRow;
 use crate::store::{self, Tx};
@@ -55,16 +56,18 @@ pub(super) async fn of_sync(
     lines: &[LineRow],
 ) -> Result<Vec<BuildConsequence>, ServiceError> {
     let builds = store::builds::unfinished_of(tx, version.id).await?;
-    let mut told = Vec::with_capacity(builds.len());
-    // Two sheets a build, each read in a number of statements that does not grow with its lines.
-    for build in builds {
-        let now = sheets::load(tx, &build, build.standing_bom()).await?;
-        let then = sheets::of_lines(tx, &build, Some(lines.to_vec())).await?;
+    let stored = Lines::read(tx, builds.iter().filter_map(Build::standing_bom)).await?;
+    let standing = |build| stored.wanted(build, build.standing_bom());
+    let changed = |build| Wanted { build, lines: Some(lines) };
+    let both: Vec<Wanted<'_>> = builds.iter().flat_map(|build| [standing(build), changed(build)]).collect();
+    let material = Material::read(tx, &both).await?;
+    let told = builds.iter().map(|build| {
+        let (now, then) = (material.sheet(standing(build)), material.sheet(changed(build)));
         let choices = build.choices();
         let lacking = consequence(&work_out(&now, &choices), &work_out(&then, &choices), &then);
-        told.push(BuildConsequence::new(build, lacking));
-    }
-    Ok(told)
+        BuildConsequence::new(build.clone(), lacking)
+    });
+    Ok(told.collect())
 }
 
 fn unmatched(line: UnmatchedLine) -> Unmatched {

@@ -2,7 +2,7 @@
 
 use crate::domain::bom::{self, BomRow, Limits};
 use crate::domain::matching::BomLine;
-use crate::domain::quantity::Quantity;
+use crate::domain::quantity::{MOST_PIECES, Quantity};
 use crate::remote::{BomPath, CommitId, FileKind, GitHost, GitRef, RepositoryUrl};
 use crate::services::context::Context;
 use crate::services::error::ServiceError;
@@ -10,8 +10,6 @@ use crate::services::names;
 use crate::store::boms::BomSource;
 use crate::store::projects::Version;
 
-/// What one line may have at most; the store refuses more.
-const MOST_PIECES: u64 = 1_000_000;
 /// Characters of a reference; the store refuses more.
 const LONGEST_REFERENCE: usize = 100;
 
@@ -135,7 +133,7 @@ fn lines_of(bytes: &[u8]) -> Result<(Vec<BomLine>, Vec<String>), ServiceError> {
 }
 
 fn line_of(row: BomRow, line: u32) -> Result<BomLine, ServiceError> {
-    if row.quantity.get() > MOST_PIECES {
+    if row.quantity > MOST_PIECES {
         return Err(ServiceError::Invalid(format!(
             "row {} of the BOM wants {} pieces: {MOST_PIECES} are the limit",
             row.row, row.quantity

@@ -4,7 +4,8 @@ use crate::domain::builds::{Build, BuildStatus};
 use crate::domain::clearing::{BuildSheet, Readiness, work_out};
 use crate::domain::ids::{BuildId, PartId, StockLineId};
 use crate::domain::quantity::Quantity;
-use crate::services::{ServiceError, sheets};
+use crate::services::ServiceError;
+use crate::services::sheets::{Lines, Material, Wanted};
 use crate::store::Tx;
 use std::collections::BTreeMap;
 
@@ -27,12 +28,17 @@ pub struct Missing {
 /// # Errors
 /// [`ServiceError::Store`]; [`ServiceError::Invalid`] where one needs more than can be counted.
 pub async fn missing(tx: &mut Tx, builds: &[Build]) -> Result<Vec<Missing>, ServiceError> {
+    let live = |build: &&Build| matches!(build.status, BuildStatus::Open | BuildStatus::Cleared);
+    let builds: Vec<&Build> = builds.iter().filter(live).collect();
+    let lines = Lines::read(tx, builds.iter().filter_map(|build| build.standing_bom())).await?;
+    let sheets: Vec<Wanted<'_>> =
+        builds.into_iter().map(|build| lines.wanted(build, build.standing_bom())).collect();
+    let material = Material::read(tx, &sheets).await?;
     let mut promised: BTreeMap<StockLineId, Quantity> = BTreeMap::new();
     let mut missing = Vec::new();
-    for build in
-        builds.iter().filter(|build| matches!(build.status, BuildStatus::Open | BuildStatus::Cleared))
-    {
-        let mut sheet = sheets::load(tx, build, build.standing_bom()).await?;
+    for wanted in sheets {
+        let build = wanted.build;
+        let mut sheet = material.sheet(wanted);
         take_away(&mut sheet, &promised);
         let readiness = work_out(&sheet, &build.choices());
         super::countable(build, &sheet, &readiness)?;

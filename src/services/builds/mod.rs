@@ -13,15 +13,12 @@ use crate::domain::builds::{Build, BuildStatus, FrozenNeed, Shortage};
 use crate::domain::clearing::report::{ClearingReport, report};
 use crate::domain::clearing::{BuildSheet, NeedReadiness, Readiness, work_out};
 use crate::domain::ids::{BuildId, PartId};
-use crate::domain::quantity::Quantity;
+use crate::domain::quantity::{MOST_PIECES, Quantity};
 use crate::store::builds::NewBuild;
 use crate::store::events::{self, Subject};
 use crate::store::{self, Tx, WriteTx};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
-
-/// No build is larger.
-const MOST_PIECES: u64 = 1_000_000;
 
 /// A build to be made.
 #[derive(Debug, Clone, Default)]
@@ -378,7 +375,7 @@ async fn fallback_for(
 }
 
 fn possible_quantity(quantity: Quantity, completed: Quantity) -> Result<(), ServiceError> {
-    if quantity.is_zero() || quantity.get() > MOST_PIECES {
+    if quantity.is_zero() || quantity > MOST_PIECES {
         return Err(ServiceError::Invalid(format!("a build has 1 to {MOST_PIECES} pieces, not {quantity}")));
     }
     if quantity <= completed && !completed.is_zero() {
@@ -415,8 +412,8 @@ async fn known_references(
     chosen: &BTreeSet<Reference>,
 ) -> Result<(), ServiceError> {
     let Some(bom) = build.newest_bom.filter(|_| !chosen.is_empty()) else { return Ok(()) };
-    let lines = store::sheets::lines(tx, bom).await?;
-    let known: BTreeSet<&Reference> = lines.iter().flat_map(|line| &line.references).collect();
+    let lines = store::sheets::lines(tx, &BTreeSet::from([bom])).await?;
+    let known: BTreeSet<&Reference> = lines.values().flatten().flat_map(|line| &line.references).collect();
     let earlier: BTreeSet<&Reference> = build.left_out.iter().chain(&build.included).collect();
     match chosen.iter().find(|reference| !known.contains(reference) && !earlier.contains(reference)) {
         Some(unknown) => Err(ServiceError::Invalid(format!(

@@ -25,7 +25,7 @@ const CHANGE: &str =
     "UPDATE workspaces SET name = ?2, currency = ?3, picking_policy = ?4, edit = edit + 1 WHERE id = ?1";
 const ACTOR: &str = "SELECT kind, name FROM actors WHERE id = ?1";
 const ADD_ACTORS: &str = "INSERT INTO actors (workspace, kind, name)
-    SELECT ?2, json_extract(value, '$.kind'), json_extract(value, '$.name') FROM json_each(?1) WHERE true ORDER BY key
+    SELECT ?2, json_extract(value, '$.kind'), json_extract(value, '$.name') FROM jsonb_each(?1) WHERE true ORDER BY key
     ON CONFLICT (workspace, kind, name) DO NOTHING";
 const ACTORS: &str = "SELECT id, kind, name FROM actors WHERE workspace = ?1 ORDER BY id";
 const LAST_IDS: &str = "SELECT
@@ -46,7 +46,7 @@ const LAST_IDS: &str = "SELECT
     (SELECT coalesce(max(id), 0) FROM orders) AS orders,
     (SELECT coalesce(max(id), 0) FROM order_lines) AS order_lines";
 const SET_BOMS: &str = "UPDATE versions SET bom = json_extract(given.value, '$.bom')
-    FROM json_each(?1) AS given WHERE versions.workspace = ?2 AND versions.id = json_extract(given.value, '$.version')";
+    FROM jsonb_each(?1) AS given WHERE versions.workspace = ?2 AND versions.id = json_extract(given.value, '$.version')";
 
 /// A table that bundles carry.
 pub(crate) trait Table: Serialize + for<'r> FromRow<'r, SqliteRow> + Send + Unpin {

@@ -14,7 +14,7 @@ macro_rules! tables {
             const NAME: &'static str = $table;
             const ADD: &'static str = concat!(
                 "INSERT INTO ", $table, " (workspace", $(", \"", stringify!($column), "\"",)+ ") SELECT ?2",
-                $(", json_extract(value, '$.", stringify!($column), "')",)+ " FROM json_each(?1) ORDER BY key"
+                $(", json_extract(value, '$.", stringify!($column), "')",)+ " FROM jsonb_each(?1) ORDER BY key"
             );
             const ALL: &'static str = concat!(
                 "SELECT workspace", $(", \"", stringify!($column), "\"",)+

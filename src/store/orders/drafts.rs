@@ -1,9 +1,9 @@
 //! Drafts: what is open of all orders, and writing what generating changed.
 
-use super::{corrupt, quantity};
 use crate::domain::ids::{BuildId, OfferId, OrderId, OrderLineId, PartId, VendorId};
 use crate::domain::money::Micros;
 use crate::domain::purchasing::{DraftLine, Drafting, OpenLine, Peg, Pegs, Stage};
+use crate::store::columns::{corrupt, quantity};
 use crate::store::error::expect_rows;
 use crate::store::{StoreError, Tx, WriteTx, json as set};
 use serde_json::{Value, json};
@@ -39,22 +39,22 @@ const REMOVE_EMPTY: &str = "DELETE FROM orders WHERE workspace = ?1 AND status =
     AND NOT EXISTS (SELECT 1 FROM order_lines l WHERE l.workspace = ?1 AND l.order_id = orders.id)";
 const ADD_DRAFTS: &str = "INSERT INTO orders (workspace, number, vendor, currency, created) \
     SELECT ?1, (SELECT coalesce(max(number), 0) FROM orders WHERE workspace = ?1) + row_number() OVER (ORDER BY n.vendor, n.currency), n.vendor, n.currency, ?3 \
-    FROM (SELECT DISTINCT value ->> 'vendor' AS vendor, value ->> 'currency' AS currency FROM json_each(?2)) n \
+    FROM (SELECT DISTINCT value ->> 'vendor' AS vendor, value ->> 'currency' AS currency FROM jsonb_each(?2)) n \
     WHERE NOT EXISTS (SELECT 1 FROM orders o WHERE o.workspace = ?1 AND o.vendor = n.vendor AND o.currency = n.currency AND o.status = 'draft')";
 const CHANGE_LINES: &str = "UPDATE order_lines SET item_number = n.value ->> 'item_number', quantity = n.value ->> 'items', \
       pack = n.value ->> 'pack', unit_price = n.value ->> 'unit_price' \
-    FROM json_each(?2) n WHERE order_lines.workspace = ?1 AND order_lines.id = n.value ->> 'line' \
+    FROM jsonb_each(?2) n WHERE order_lines.workspace = ?1 AND order_lines.id = n.value ->> 'line' \
       AND EXISTS (SELECT 1 FROM orders o WHERE o.workspace = ?1 AND o.id = order_lines.order_id AND o.status = 'draft')";
 const ADD_LINES: &str = "INSERT INTO order_lines (workspace, order_id, line, part, offer, item_number, quantity, pack, unit_price) \
     SELECT ?1, o.id, (SELECT coalesce(max(l.line), 0) FROM order_lines l WHERE l.workspace = ?1 AND l.order_id = o.id) \
         + row_number() OVER (PARTITION BY o.id ORDER BY n.key), \
       n.value ->> 'part', n.value ->> 'offer', n.value ->> 'item_number', n.value ->> 'items', n.value ->> 'pack', n.value ->> 'unit_price' \
-    FROM json_each(?2) n JOIN orders o ON o.workspace = ?1 AND o.vendor = n.value ->> 'vendor' \
+    FROM jsonb_each(?2) n CROSS JOIN orders o ON o.workspace = ?1 AND o.vendor = n.value ->> 'vendor' \
       AND o.currency = n.value ->> 'currency' AND o.status = 'draft' ORDER BY n.key RETURNING offer, id";
 const CLEAR_PEGS: &str =
     "DELETE FROM pegs WHERE workspace = ?1 AND order_line IN (SELECT value FROM json_each(?2))";
 const ADD_PEGS: &str = "INSERT INTO pegs (workspace, order_line, build, part, quantity) \
-    SELECT ?1, value ->> 'line', value ->> 'build', value ->> 'part', value ->> 'quantity' FROM json_each(?2)";
+    SELECT ?1, value ->> 'line', value ->> 'build', value ->> 'part', value ->> 'quantity' FROM jsonb_each(?2)";
 const COUNT_EDIT: &str = "UPDATE orders SET edit = edit + 1 WHERE workspace = ?1 AND id IN ( \
       SELECT order_id FROM order_lines WHERE workspace = ?1 AND id IN (SELECT value FROM json_each(?2)) \
       UNION SELECT value FROM json_each(?3)) RETURNING id, edit";

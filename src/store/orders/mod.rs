@@ -10,6 +10,7 @@ pub use drafts::{open_lines, redraw, set_pegs};
 pub use pegs::pegs_of;
 pub use receipts::{Receipt, put_away, receive};
 
+use super::columns::{corrupt, quantity};
 use super::error::expect_rows;
 use super::{StoreError, Tx, WriteTx};
 use crate::domain::catalog::Vendor;
@@ -17,7 +18,6 @@ use crate::domain::ids::{BuildId, OfferId, OrderId, OrderLineId, PartId, VendorI
 use crate::domain::money::{Currency, Micros};
 use crate::domain::orders::{Order, OrderLine, OrderStatus};
 use crate::domain::purchasing::Rates;
-use crate::domain::quantity::Quantity;
 use serde_json::json;
 use sqlx::FromRow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -25,20 +25,20 @@ use std::collections::{BTreeMap, BTreeSet};
 const FIND: &str =
     "SELECT id FROM orders WHERE workspace = ?1 AND (key = ?2 OR number = ?3) ORDER BY key IS NOT ?2 LIMIT 1";
 const ORDERS: &str = "SELECT o.id, o.number, o.vendor, v.name AS vendor_name, o.status, o.currency, o.shipping, o.edit \
-    FROM json_each(?2) given JOIN orders o ON o.workspace = ?1 AND o.id = given.value \
+    FROM json_each(?2) given CROSS JOIN orders o ON o.workspace = ?1 AND o.id = given.value \
     JOIN vendors v ON v.workspace = ?1 AND v.id = o.vendor ORDER BY o.number";
 const LINES: &str = "SELECT l.id, l.order_id, l.part, p.key AS part_key, l.offer, l.item_number, l.quantity, l.pack, l.unit_price, l.received \
-    FROM json_each(?2) given JOIN order_lines l ON l.workspace = ?1 AND l.order_id = given.value \
+    FROM json_each(?2) given CROSS JOIN order_lines l ON l.workspace = ?1 AND l.order_id = given.value \
     JOIN parts p ON p.workspace = ?1 AND p.id = l.part ORDER BY l.order_id, l.line";
 const DRAFTS_FOR: &str = "SELECT DISTINCT l.order_id FROM json_each(?2) given \
-    JOIN pegs g ON g.workspace = ?1 AND g.build = given.value JOIN order_lines l ON l.workspace = ?1 AND l.id = g.order_line \
+    CROSS JOIN pegs g ON g.workspace = ?1 AND g.build = given.value JOIN order_lines l ON l.workspace = ?1 AND l.id = g.order_line \
     JOIN orders o ON o.workspace = ?1 AND o.id = l.order_id AND o.status = 'draft'";
 const VENDORS: &str = "SELECT id, name, base_url, currency, shipping, free_shipping_over FROM vendors WHERE workspace = ?1 AND archived <= ?2";
 const RATES: &str = "SELECT currency, rate FROM rates WHERE workspace = ?1";
 const SET_STATUS: &str = "UPDATE orders SET status = ?3, edit = edit + 1 WHERE workspace = ?1 AND id = ?2";
 const PLACE: &str = "UPDATE orders SET status = 'placed', placed = ?4, shipping = ?3, edit = edit + 1 \
     WHERE workspace = ?1 AND id = ?2 AND status = 'draft'";
-const PRICES: &str = "UPDATE order_lines SET unit_price = given.value ->> 'unit_price' FROM json_each(?2) given \
+const PRICES: &str = "UPDATE order_lines SET unit_price = given.value ->> 'unit_price' FROM jsonb_each(?2) given \
     WHERE order_lines.workspace = ?1 AND order_lines.id = given.value ->> 'line'";
 
 /// Which vendors are meant.
@@ -241,12 +241,4 @@ pub async fn place(tx: &mut WriteTx, order: &Order) -> Result<(), StoreError> {
         .execute(tx.connection())
         .await?;
     expect_rows("draft order", 1, done.rows_affected())
-}
-
-fn quantity(pieces: i64) -> Result<Quantity, StoreError> {
-    Quantity::try_from(pieces).map_err(corrupt)
-}
-
-fn corrupt(error: impl ToString) -> StoreError {
-    StoreError::Corrupt(error.to_string())
 }

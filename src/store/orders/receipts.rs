@@ -1,8 +1,8 @@
 //! Receipts: what came of an order, and where it was put.
 
-use super::corrupt;
 use crate::domain::ids::{LocationId, OrderLineId, PartId, StockLineId};
 use crate::domain::quantity::Quantity;
+use crate::store::columns::corrupt;
 use crate::store::error::expect_rows;
 use crate::store::{StoreError, WriteTx, json as set};
 use serde_json::{Value, json};
@@ -10,17 +10,17 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Where the most of a part lies that is neither in a kit nor kept back, one line for each part.
 const USUAL_LINES: &str = "SELECT s.part, s.id, max(s.on_hand) FROM json_each(?2) given \
-    JOIN stock_lines s ON s.workspace = ?1 AND s.part = given.value AND s.deprioritized = 0 AND s.lot = '' \
-    JOIN locations l ON l.workspace = ?1 AND l.id = s.location AND l.kit_of IS NULL AND l.archived = 0 \
+    CROSS JOIN stock_lines s ON s.workspace = ?1 AND s.part = given.value AND s.deprioritized = 0 AND s.lot = '' \
+    CROSS JOIN locations l ON l.workspace = ?1 AND l.id = s.location AND l.kit_of IS NULL AND l.archived = 0 \
     GROUP BY s.part";
 const ADD_STOCK_LINES: &str = "INSERT INTO stock_lines (workspace, part, location) \
     SELECT ?1, value, ?3 FROM json_each(?2) WHERE true ON CONFLICT (workspace, part, location, lot) DO NOTHING";
 const STOCK_LINES: &str = "SELECT s.part, s.id FROM json_each(?2) given \
-    JOIN stock_lines s ON s.workspace = ?1 AND s.part = given.value AND s.location = ?3 AND s.lot = ''";
+    CROSS JOIN stock_lines s ON s.workspace = ?1 AND s.part = given.value AND s.location = ?3 AND s.lot = ''";
 const ADD: &str = "INSERT INTO receipts (workspace, order_line, stock_line, quantity, over, actor, at) \
     SELECT ?1, value ->> 'line', value ->> 'stock_line', value ->> 'quantity', value ->> 'over', ?3, ?4 \
-    FROM json_each(?2) ORDER BY key";
-const COUNT: &str = "UPDATE order_lines SET received = received + (given.value ->> 'quantity') FROM json_each(?2) given \
+    FROM jsonb_each(?2) ORDER BY key";
+const COUNT: &str = "UPDATE order_lines SET received = received + (given.value ->> 'quantity') FROM jsonb_each(?2) given \
     WHERE order_lines.workspace = ?1 AND order_lines.id = given.value ->> 'line'";
 
 /// What came of an order line.

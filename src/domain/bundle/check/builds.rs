@@ -2,7 +2,7 @@
 
 use super::Checker;
 use crate::domain::bundle::{Build, Version};
-use crate::domain::quantity::Quantity;
+use crate::domain::quantity::{MOST_PIECES, Quantity};
 use std::collections::HashSet;
 
 impl<'a> Checker<'a> {
@@ -40,7 +40,7 @@ impl<'a> Checker<'a> {
             );
             self.report(at("revision"), message);
         }
-        self.within(at("quantity"), build.quantity, 1, 1_000_000);
+        self.within(at("quantity"), build.quantity, 1, MOST_PIECES.get());
         if !(-1_000_000..=1_000_000).contains(&build.priority) {
             self.report(at("priority"), "a priority is between -1000000 and 1000000");
         }
@@ -117,7 +117,12 @@ impl<'a> Checker<'a> {
             .map(|completion| completion.quantity)
             .sum();
         for (at, completion) in build.completions.iter().enumerate() {
-            self.within(format!("{pointer}/completions/{at}/quantity"), completion.quantity, 1, 1_000_000);
+            self.within(
+                format!("{pointer}/completions/{at}/quantity"),
+                completion.quantity,
+                1,
+                MOST_PIECES.get(),
+            );
         }
         if done != build.completed {
             let message =

@@ -2,7 +2,7 @@
 
 use super::{Checker, MAX_PARTS, escaped};
 use crate::domain::bundle::{Offer, Part, Price, StandIn};
-use crate::domain::quantity::Quantity;
+use crate::domain::quantity::{MOST_PIECES, Quantity};
 use std::collections::{HashMap, HashSet};
 
 const PIECES: u64 = Quantity::MAX.get();
@@ -222,7 +222,7 @@ impl<'a> Checker<'a> {
             let known = self.index.packages.contains_key(implicit.package.as_str());
             self.known(format!("{pointer}/package"), known, "package", &implicit.package);
             self.part(format!("{pointer}/part"), &implicit.part);
-            self.within(format!("{pointer}/quantity"), implicit.quantity, 1, 1_000_000);
+            self.within(format!("{pointer}/quantity"), implicit.quantity, 1, MOST_PIECES.get());
             let names = (implicit.package.as_str(), implicit.part.as_str());
             self.once(&mut seen, names, pointer, "the implicit part", &implicit.part);
         }

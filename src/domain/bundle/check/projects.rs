@@ -2,6 +2,7 @@
 
 use super::Checker;
 use crate::domain::bundle::{Decision, Line, Version};
+use crate::domain::quantity::MOST_PIECES;
 use std::collections::{HashMap, HashSet};
 
 const REASONS: [&str; 9] = [
@@ -51,7 +52,7 @@ impl<'a> Checker<'a> {
         for (at, line) in version.own_lines.iter().enumerate() {
             let pointer = format!("{pointer}/own_lines/{at}");
             self.part(format!("{pointer}/part"), &line.part);
-            self.within(format!("{pointer}/quantity"), line.quantity, 1, 1_000_000);
+            self.within(format!("{pointer}/quantity"), line.quantity, 1, MOST_PIECES.get());
             self.text(&format!("{pointer}/note"), &line.note, 0, 1000);
         }
         self.decisions(pointer, &version.decisions);
@@ -223,7 +224,7 @@ impl<'a> Checker<'a> {
     }
 
     fn resolution(&mut self, pointer: &str, line: &'a Line) {
-        self.within(format!("{pointer}/quantity"), line.quantity, 0, 1_000_000);
+        self.within(format!("{pointer}/quantity"), line.quantity, 0, MOST_PIECES.get());
         self.optional_part(format!("{pointer}/part"), line.part.as_ref());
         self.optional_part(format!("{pointer}/substitute"), line.substitute.as_ref());
         for (at, part) in line.candidates.iter().enumerate() {
