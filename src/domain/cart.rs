@@ -110,7 +110,7 @@ impl CartForm {
         let plain: String = vendor.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect();
         let is_called = |name: &&str| if name.len() > 3 { plain.starts_with(*name) } else { plain == **name };
         let [.., others] = FORMS;
-        FORMS.into_iter().find(|form| form.names.iter().any(|name| is_called(&name))).unwrap_or(others)
+        FORMS.into_iter().find(|form| form.names.iter().any(is_called)).unwrap_or(others)
     }
 
     /// The form that the vendor's importer likes best.

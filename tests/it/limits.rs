@@ -92,6 +92,31 @@ const TESTS: &[(&str, &str, &[&str])] = &[
         &["an_absurd_reset", "an_exhausted_limit_says"],
     ),
     (
+        "calls of Mouser\u{2019}s API",
+        "tests/it/remote/mouser/finding.rs",
+        &["ten_numbers_are_one_call", "what_mouser_would_not_take_is_refused"],
+    ),
+    (
+        "an answer of a vendor\u{2019}s API",
+        "tests/it/remote/mouser/failures.rs",
+        &["an_answer_of_more_than_four_megabytes", "a_wait_is_a_minute_at_least"],
+    ),
+    (
+        "what is kept of a vendor\u{2019}s item",
+        "tests/it/remote/mouser/finding.rs",
+        &["no_more_is_kept_than_the_catalogue_holds"],
+    ),
+    (
+        "a price\u{2019}s decimal places",
+        "src/domain/vendor_price/tests.rs",
+        &["prices_are_read_in_every_notation"],
+    ),
+    (
+        "a price\u{2019}s decimal places",
+        "src/domain/vendor_texts.rs",
+        &["lead_times_are_days_in_any_language"],
+    ),
+    (
         "waiting for the database",
         "tests/it/limits.rs",
         &["whoever_waits_too_long_for_the_writer_or_a_lock_is_told_that_it_is_busy"],

@@ -2,9 +2,11 @@
 
 mod backup;
 mod building;
+mod cart;
 mod configuration;
 mod contract;
 mod from_github;
+mod from_mouser;
 mod parts;
 mod scenarios;
 mod serving;

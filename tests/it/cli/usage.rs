@@ -53,6 +53,7 @@ fn help_names_every_command() {
         "cancel-order",
         "receive",
         "jobs",
+        "cart",
         "state",
         "check",
         "backup",

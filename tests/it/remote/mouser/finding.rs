@@ -255,3 +255,24 @@ async fn nothing_is_concluded_from_an_answer_that_holds_only_a_part_of_the_match
     let several = f.ask(&["LM358"]).await.expect("an answer");
     assert!(matches!(&several[0].found, Found::Several(items) if items.len() == 50));
 }
+
+#[tokio::test]
+async fn no_more_is_kept_than_the_catalogue_holds() {
+    let f = Fixture::start();
+    let breaks: Vec<Value> =
+        (1..=120).map(|at| json!({"Quantity": at, "Price": "$1.00", "Currency": "USD"})).collect();
+    let long = |length: usize| "x".repeat(length);
+    let address = |length: usize| format!("https://x.example/{}", long(length - 18));
+    f.mouser.add(part_with(
+        "595-A",
+        "A",
+        json!({"Manufacturer": long(300), "Description": long(3_000), "PriceBreaks": breaks,
+            "InfoMessages": vec![long(400); 30], "DataSheetUrl": address(2_000), "ImagePath": address(2_001)}),
+    ));
+    let item = f.item("595-A").await;
+    let length = |text: &Option<String>| text.as_ref().map(String::len);
+    assert_eq!((length(&item.manufacturer), length(&item.description)), (Some(200), Some(2_000)));
+    assert_eq!(item.prices.len(), 100);
+    assert_eq!((item.warnings.len(), item.warnings[0].len()), (20, 300));
+    assert!(item.datasheet.is_some() && item.picture.is_none());
+}
