@@ -38,6 +38,7 @@ fn told(error: ServiceError) -> ApiError {
         ServiceError::Invalid(_)
         | ServiceError::Fields(_)
         | ServiceError::Bom(_)
+        | ServiceError::PriceList(_)
         | ServiceError::RequestReused(_)
         | ServiceError::Store(StoreError::Refused(_)) => ApiError::Invalid(sentence),
         ServiceError::Store(StoreError::Busy) => ApiError::Busy(sentence),

@@ -9,6 +9,7 @@ use super::clear::Clear;
 use super::completions::Completions;
 use super::count::Count;
 use super::jobs::Jobs;
+use super::offers::Offers;
 use super::order::{CancelOrder, Order, Place, Receive};
 use super::part::Part;
 use super::project::{Project, Version};
@@ -103,6 +104,9 @@ pub enum Command {
     CancelOrder(CancelOrder),
     /// Book a delivery in
     Receive(Receive),
+    /// Look offers up again, take in a price list, or list a part's offers with what they cost before
+    #[command(subcommand)]
+    Offers(Offers),
     /// Write an order as its vendor's website takes it
     Cart(Cart),
     /// List background jobs, or cancel, retry or do them

@@ -70,7 +70,8 @@ pub struct Left {
     pub tried: bool,
 }
 
-async fn drain(context: &Context) -> Result<u64, ServiceError> {
+/// Does jobs as long as a command stays for them; how many are left.
+pub async fn drain(context: &Context) -> Result<u64, ServiceError> {
     Runner::new(Arc::new(RealPause)).drain(context).await
 }
 

@@ -23,6 +23,7 @@ mod configuration;
 mod count;
 mod demo;
 mod jobs;
+mod offers;
 mod order;
 mod part;
 mod project;
@@ -70,6 +71,7 @@ async fn dispatch(command: &Command, desk: &mut Desk) -> Result<Answer, Failure>
         Command::Backup(command) => command.run(desk).await,
         Command::Restore(command) => command.run(desk).await,
         Command::Jobs(command) => command.run(desk).await,
+        Command::Offers(command) => command.run(desk).await,
         Command::Config => Ok(configuration::run(desk)),
         Command::Completions(command) => Ok(command.run()),
         Command::Workspace(command) => command.run(desk).await,

@@ -3,12 +3,16 @@
 use super::answer::Answer;
 use super::desk::Desk;
 use super::failure::Failure;
-use super::table::Table;
+use super::jobs::Waiting;
+use super::offers;
+use super::table::{Table, counted};
 use crate::domain::money::{Currency, Micros};
 use crate::domain::quantity::Quantity;
+use crate::services::offers::{Refreshed, Wanted, Which};
 use crate::services::vendor_orders::{
     self, Delivery, For, OrderAnswer, OrdersAnswer, PlacedAnswer, ReceivedAnswer,
 };
+use crate::services::{Context, Request};
 use clap::Args;
 use serde::Serialize;
 
@@ -20,6 +24,21 @@ pub struct Order {
     /// For all open builds
     #[arg(long, conflicts_with = "builds")]
     all: bool,
+    /// First look up again what is to be bought and was not looked up within the last day
+    #[arg(long)]
+    refresh: bool,
+    #[command(flatten)]
+    #[serde(skip)]
+    waiting: Waiting,
+}
+
+/// What ordering answers, with what refreshing came to.
+#[derive(Debug, Serialize)]
+struct Ordered {
+    #[serde(flatten)]
+    answer: OrdersAnswer,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    refresh: Option<Refreshed>,
 }
 
 /// A draft to place.
@@ -56,8 +75,11 @@ impl Order {
         let context = desk.context().await?;
         let which =
             if self.all || self.builds.is_empty() { For::AllOpen } else { For::Builds(self.builds.clone()) };
+        let refresh =
+            if self.refresh { Some(refreshed(&context, &which, self.waiting).await?) } else { None };
         let answer = vendor_orders::generate(&context, &request, &which).await?;
-        Answer::new(&answer, drafted(&answer))
+        let text = refresh.as_ref().map(offers::told).unwrap_or_default() + &drafted(&answer);
+        Answer::new(&Ordered { answer, refresh }, text)
     }
 }
 
@@ -94,6 +116,11 @@ impl Receive {
     }
 }
 
+async fn refreshed(context: &Context, which: &For, waiting: Waiting) -> Result<Refreshed, Failure> {
+    let wanted = Wanted { which: Which::Missing(which.clone()), older_than: None, force: false };
+    offers::refreshed(context, &Request::unkeyed(), &wanted, waiting).await
+}
+
 fn drafted(answer: &OrdersAnswer) -> String {
     if answer.orders.is_empty() && answer.no_offer.is_empty() {
         return "Nothing is to be bought.\n".to_owned();
@@ -102,11 +129,35 @@ fn drafted(answer: &OrdersAnswer) -> String {
     if !answer.no_offer.is_empty() {
         text.push_str(&format!("Nobody sells: {}.\n", answer.no_offer.join(", ")));
     }
+    for caution in &answer.cautions {
+        text.push_str(&format!(
+            "Mind {} at {} ({}): {}.\n",
+            caution.item_number, caution.vendor, caution.part, caution.says
+        ));
+    }
+    text.push_str(&ages(answer));
     let proof = if answer.proven_optimal { "nothing is cheaper" } else { "cheaper ways may exist" };
     text.push_str(&format!(
         "In all {}, shipping included; {proof}.\n",
         amount(answer.total, answer.currency)
     ));
+    text
+}
+
+fn ages(answer: &OrdersAnswer) -> String {
+    let mut text = String::new();
+    if let Some(oldest) = &answer.oldest_price {
+        let days = usize::try_from(oldest.days).unwrap_or(usize::MAX);
+        let age = if days == 0 { "less than a day".to_owned() } else { counted(days, "day", "days") };
+        text.push_str(&format!(
+            "The oldest price is {age} old ({} {}).\n",
+            oldest.vendor, oldest.item_number
+        ));
+    }
+    if answer.prices_without_age > 0 {
+        let lines = counted(answer.prices_without_age, "line has a price", "lines have prices");
+        text.push_str(&format!("{lines} of unknown age: nobody looked it up.\n"));
+    }
     text
 }
 

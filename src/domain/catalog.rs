@@ -6,8 +6,8 @@ mod page;
 mod search;
 
 pub use entries::{
-    OfferEntry, PackageEntry, PartEntry, VendorEntry, checked_footprint, checked_implicit, checked_key,
-    checked_stand_in, derived_key, taken, value_key,
+    OfferEntry, OfferWords, PackageEntry, PartEntry, VendorEntry, checked_footprint, checked_implicit,
+    checked_key, checked_stand_in, derived_key, taken, value_key,
 };
 pub use fields::{FieldError, FieldProblem, InvalidFields};
 pub use page::{
@@ -109,6 +109,17 @@ pub struct PriceBreak {
     pub unit_price: Micros,
 }
 
+/// Prices that an offer had.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FormerPrices {
+    /// When they were found.
+    pub checked: Timestamp,
+    /// What they are in.
+    pub currency: Currency,
+    /// Price breaks.
+    pub prices: Vec<PriceBreak>,
+}
+
 /// A vendor's item for a part. `minimum`, `multiple` and `prices` count items of `pack` pieces.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Offer {
@@ -138,6 +149,15 @@ pub struct Offer {
     pub lead_days: Option<u32>,
     /// Price breaks, by quantity. None: no price is known.
     pub prices: Vec<PriceBreak>,
+}
+
+/// Whether what a vendor says of an item's life means that it is, or soon will be, no longer made.
+#[must_use]
+pub fn has_ended(lifecycle: &str) -> bool {
+    let lifecycle = lifecycle.to_lowercase();
+    ["obsolete", "end of life", "discontinued", "eol", "last time buy"]
+        .iter()
+        .any(|ended| lifecycle.contains(ended))
 }
 
 /// A shop.
@@ -186,6 +206,16 @@ pub struct StandIn {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_item_that_is_no_longer_made_has_ended() {
+        for ended in ["Obsolete", "End of Life", "END OF LIFE: last time buy", "Discontinued at Mouser"] {
+            assert!(has_ended(ended), "{ended}");
+        }
+        for lives in ["New Product", "Factory Special Order", "Active", ""] {
+            assert!(!has_ended(lives), "{lives}");
+        }
+    }
 
     #[test]
     fn spares_are_rounded_up_and_at_least_the_minimum() {

@@ -16,6 +16,7 @@ pub mod matching;
 pub mod money;
 pub mod orders;
 pub mod overview;
+pub mod price_list;
 pub mod purchasing;
 pub mod quantity;
 pub mod state;

@@ -61,6 +61,15 @@ pub fn read_price(text: &str, usual: Option<Currency>) -> Result<Money, PriceErr
     Ok(Money { amount, currency: price.currency })
 }
 
+/// Whether a price has a separator that can be read in one way only, so that it tells how others beside
+/// it are meant.
+#[must_use]
+pub fn is_beyond_doubt(text: &str) -> bool {
+    let plain: String = text.nfkc().filter(|c| !is_invisible(*c)).collect();
+    let number = split(&plain).and_then(|(_, digits, _)| Number::parse(digits));
+    number.is_some_and(|number| [Mark::Point, Mark::Comma].iter().any(|mark| number.says(*mark).is_some()))
+}
+
 /// A price whose separator may still be in doubt.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Price {

@@ -16,6 +16,7 @@ pub mod inventory;
 pub mod jobs;
 pub mod mouser;
 pub mod names;
+pub mod offers;
 pub mod overview;
 pub mod projects;
 pub mod reservations;

@@ -1,6 +1,7 @@
 //! Vendors' items for parts, with their price breaks.
 
 use super::error::expect_rows;
+use super::offer_history::{self, NewPrices};
 use super::{StoreError, Tx, WriteTx};
 use crate::domain::catalog::{Offer, OfferEntry, PartOffer, PriceBreak};
 use crate::domain::ids::{OfferId, PartId, VendorId};
@@ -24,6 +25,8 @@ macro_rules! offers_where {
 }
 const OF_PART: &str = offers_where!("o.part = ?2");
 const ONE: &str = offers_where!("o.id = ?2");
+const NUMBERED: &str =
+    offers_where!("o.vendor = ?2 AND o.item_number COLLATE NOCASE IN (SELECT value FROM json_each(?3))");
 const SAME: &str =
     "SELECT id FROM offers WHERE workspace = ?1 AND part = ?2 AND vendor = ?3 AND item_number = ?4";
 const ADD: &str = "INSERT INTO offers (workspace, part, vendor, item_number, url, minimum, multiple, pack, currency, checked, \
@@ -148,6 +151,21 @@ pub async fn get(tx: &mut Tx, id: OfferId) -> Result<Option<PartOffer>, StoreErr
     Ok(pages(rows)?.into_iter().next())
 }
 
+/// The offers of a vendor with these numbers, whatever their letters' case, archived ones last.
+///
+/// # Errors
+/// [`StoreError`] where the database fails or holds nonsense.
+pub async fn numbered(tx: &mut Tx, vendor: VendorId, numbers: &[&str]) -> Result<Vec<PartOffer>, StoreError> {
+    let workspace = tx.workspace();
+    let rows = sqlx::query_as(NUMBERED)
+        .bind(workspace)
+        .bind(vendor.get())
+        .bind(super::json(numbers)?)
+        .fetch_all(tx.connection())
+        .await?;
+    pages(rows)
+}
+
 /// The vendor's offer of that number for a part.
 ///
 /// # Errors
@@ -201,7 +219,8 @@ pub async fn add(
     Ok(id)
 }
 
-/// Changes an offer and replaces its price breaks; its edit counter after that.
+/// Changes an offer and replaces its price breaks; its edit counter after that. Where its prices are
+/// others now, what they were is kept.
 ///
 /// # Errors
 /// [`StoreError`] where it is gone or the vendor has that number for the part already.
@@ -212,6 +231,12 @@ pub async fn change(
     currency: Currency,
 ) -> Result<i64, StoreError> {
     let workspace = tx.workspace();
+    let before = get(tx, id).await?.map(|before| (before.offer.currency, before.offer.prices));
+    let repriced = before.is_some_and(|before| before != (currency, entry.prices.clone()));
+    let new_prices =
+        NewPrices { offer: id.get(), currency: currency.code().to_owned(), prices: pairs(&entry.prices) };
+    let kept = if repriced { std::slice::from_ref(&new_prices) } else { &[] };
+    offer_history::begin(tx, kept).await?;
     let edit: i64 = sqlx::query_scalar(CHANGE)
         .bind(workspace)
         .bind(id.get())
@@ -228,13 +253,17 @@ pub async fn change(
         .await?;
     sqlx::query(DROP_PRICES).bind(workspace).bind(id.get()).execute(tx.connection()).await?;
     add_prices(tx, id, &entry.prices).await?;
+    offer_history::add(tx, kept).await?;
     Ok(edit)
+}
+
+fn pairs(prices: &[PriceBreak]) -> Vec<(i64, i64)> {
+    prices.iter().map(|price| (price.quantity.into(), price.unit_price.get())).collect()
 }
 
 async fn add_prices(tx: &mut WriteTx, id: OfferId, prices: &[PriceBreak]) -> Result<(), StoreError> {
     let workspace = tx.workspace();
-    let pairs: Vec<(i64, i64)> =
-        prices.iter().map(|price| (price.quantity.into(), price.unit_price.get())).collect();
+    let pairs = pairs(prices);
     let added = sqlx::query(ADD_PRICES)
         .bind(workspace)
         .bind(id.get())

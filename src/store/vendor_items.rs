@@ -1,6 +1,7 @@
 //! What vendors say of their items: offers that wait to be filled in, and what fills them in.
 
 use super::error::expect_rows;
+use super::offer_history::{self, NewPrices};
 use super::{StoreError, Tx, WriteTx};
 use crate::domain::ids::{OfferId, PartId, VendorId};
 use crate::domain::money::Currency;
@@ -37,23 +38,6 @@ const DROP_PRICES: &str = "DELETE FROM offer_prices WHERE workspace = ?1 AND off
 const ADD_PRICES: &str = "INSERT INTO offer_prices (workspace, offer, quantity, unit_price) \
     SELECT ?1, given.value ->> 'offer', break.value ->> 0, break.value ->> 1 \
     FROM json_each(?2) given, json_each(given.value -> 'prices') break";
-/// What they were before anybody kept their history.
-const BEGIN_HISTORY: &str = "INSERT INTO offer_history (workspace, offer, sequence, checked, currency, prices) \
-    SELECT ?1, o.id, 1, o.checked, o.currency, (SELECT json_group_array(json_array(quantity, unit_price)) FROM ( \
-       SELECT c.quantity, c.unit_price FROM offer_prices c WHERE c.workspace = ?1 AND c.offer = o.id ORDER BY c.quantity)) \
-    FROM json_each(?2) given CROSS JOIN offers o ON o.workspace = ?1 AND o.id = given.value ->> 'offer' \
-    WHERE o.checked IS NOT NULL \
-      AND EXISTS (SELECT 1 FROM offer_prices c WHERE c.workspace = ?1 AND c.offer = o.id) \
-      AND NOT EXISTS (SELECT 1 FROM offer_history h WHERE h.workspace = ?1 AND h.offer = o.id)";
-/// Only where they are not what they were.
-const ADD_HISTORY: &str = "INSERT INTO offer_history (workspace, offer, sequence, checked, currency, prices) \
-    SELECT ?1, given.value ->> 'offer', \
-      1 + coalesce((SELECT max(h.sequence) FROM offer_history h WHERE h.workspace = ?1 AND h.offer = given.value ->> 'offer'), 0), \
-      ?3, given.value ->> 'currency', given.value -> 'prices' \
-    FROM json_each(?2) given WHERE NOT EXISTS ( \
-      SELECT 1 FROM offer_history l WHERE l.workspace = ?1 AND l.offer = given.value ->> 'offer' \
-        AND l.sequence = (SELECT max(h.sequence) FROM offer_history h WHERE h.workspace = ?1 AND h.offer = l.offer) \
-        AND l.currency = given.value ->> 'currency' AND l.prices = given.value -> 'prices') ORDER BY given.key";
 /// A part that waits to be filled in; a part that anybody filled in already has its own words.
 const FILL_PARTS: &str = "UPDATE parts SET placeholder = 0, archived = 0, name = given.value ->> 'name', \
       mpn = coalesce(given.value ->> 'mpn', mpn), manufacturer = coalesce(given.value ->> 'manufacturer', manufacturer), \
@@ -166,6 +150,12 @@ pub struct OfferFilling {
     pub prices: Vec<(i64, i64)>,
 }
 
+impl OfferFilling {
+    fn new_prices(&self) -> NewPrices {
+        NewPrices { offer: self.offer, currency: self.currency.clone(), prices: self.prices.clone() }
+    }
+}
+
 /// What fills a placeholder in.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct PartFilling {
@@ -265,13 +255,13 @@ pub async fn numbered(
 pub async fn fill_in(tx: &mut WriteTx, offers: &[OfferFilling]) -> Result<(), StoreError> {
     let (workspace, at) = (tx.workspace(), tx.at());
     let given = super::json(offers)?;
-    sqlx::query(BEGIN_HISTORY).bind(workspace).bind(&given).execute(tx.connection()).await?;
+    let prices: Vec<NewPrices> = offers.iter().map(OfferFilling::new_prices).collect();
+    offer_history::begin(tx, &prices).await?;
     let filled = sqlx::query(FILL_IN).bind(workspace).bind(&given).bind(at).execute(tx.connection()).await?;
     expect_rows("offers", offers.len() as u64, filled.rows_affected())?;
     sqlx::query(DROP_PRICES).bind(workspace).bind(&given).execute(tx.connection()).await?;
     sqlx::query(ADD_PRICES).bind(workspace).bind(&given).execute(tx.connection()).await?;
-    sqlx::query(ADD_HISTORY).bind(workspace).bind(&given).bind(at).execute(tx.connection()).await?;
-    Ok(())
+    offer_history::add(tx, &prices).await
 }
 
 /// Fills parts in that wait for it; those, with their edit counters. Other parts keep their own words.

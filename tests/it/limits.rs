@@ -44,6 +44,26 @@ const TESTS: &[(&str, &str, &[&str])] = &[
     ("references in one row", "tests/it/limits.rs", &["a_bom_names_200000_references"]),
     ("the header of a BOM", "tests/it/limits.rs", &["the_header_of_a_bom_is_within_its_first_thousand_rows"]),
     (
+        "a price list",
+        "src/domain/price_list/tests/hostile.rs",
+        &["a_price_list_has_10_mb_20000_rows_and_500_columns"],
+    ),
+    (
+        "problems, and items of no part",
+        "src/domain/price_list/tests/hostile.rs",
+        &["only_a_thousand_problems_are_told_one_by_one"],
+    ),
+    (
+        "what a vendor says of its item",
+        "src/domain/price_list/tests/hostile.rs",
+        &["texts_that_the_catalogue_cannot_keep_are_refused_with_their_column"],
+    ),
+    (
+        "a number that was looked up",
+        "tests/it/offers/refreshing.rs",
+        &["every_stale_offer_is_asked_about_once_and_its_prices_are_kept"],
+    ),
+    (
         "warnings about single rows",
         "tests/it/limits.rs",
         &["a_thousand_warnings_about_rows_are_kept_and_the_others_counted"],

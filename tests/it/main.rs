@@ -17,6 +17,7 @@ mod ledger;
 mod limits;
 mod mix;
 mod mouser_stand_in;
+mod offers;
 mod overview;
 mod remote;
 mod shell;

@@ -91,7 +91,7 @@ async fn an_order_says_lines_shipping_total_and_what_nobody_sells() {
                 "shipping": "8.00", "total": "17.00"
             }],
             "no_offer": ["board"], "total": "17.00", "currency": "USD", "totals": {"USD": "17.00"},
-            "proven_optimal": true, "bound": "17.00"
+            "proven_optimal": true, "bound": "17.00", "prices_without_age": 2
         })
     );
     in_order(&fixture).await;

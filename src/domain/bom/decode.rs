@@ -5,7 +5,7 @@ use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 use std::borrow::Cow;
 
 /// The text of a file.
-pub(super) fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, BomError> {
+pub(in crate::domain) fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, BomError> {
     if let Some(kind) = kind_of_bytes(bytes) {
         return Err(BomError::NotABom(kind));
     }

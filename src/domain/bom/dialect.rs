@@ -1,13 +1,12 @@
 //! Which delimiter and which quote a file uses.
 
 use super::Limits;
-use super::header;
 use super::records::Records;
 use std::cmp::Reverse;
 
 /// How cells are separated and quoted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Dialect {
+pub(in crate::domain) struct Dialect {
     pub delimiter: u8,
     /// `None`: quotes are plain text.
     pub quote: Option<u8>,
@@ -36,12 +35,12 @@ impl Dialect {
     }
 
     /// The same where quotes are plain text.
-    pub(super) const fn without_quotes(self) -> Self {
+    pub(in crate::domain) const fn without_quotes(self) -> Self {
         Self { quote: None, ..self }
     }
 
     /// The library's reader for it; rows may have any number of cells.
-    pub(super) fn reader(self) -> csv::ReaderBuilder {
+    pub(in crate::domain) fn reader(self) -> csv::ReaderBuilder {
         let mut builder = csv::ReaderBuilder::new();
         builder.has_headers(false).flexible(true).delimiter(self.delimiter);
         match self.quote {
@@ -54,19 +53,24 @@ impl Dialect {
 
 /// A table within a file.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Table<'a> {
+pub(in crate::domain) struct Table<'a> {
     pub text: &'a str,
     /// The row of the file in which it begins.
     pub first_row: u32,
 }
 
-/// The dialect of a file and its table, which is without the `sep=` line that Excel knows.
-pub(super) fn detect<'a>(text: &'a str, limits: &Limits) -> (Dialect, Table<'a>) {
+/// The dialect of a file and its table, which is without the `sep=` line that Excel knows. The one in
+/// which most headers of a row are known wins.
+pub(in crate::domain) fn detect<'a>(
+    text: &'a str,
+    limits: &Limits,
+    is_known: &dyn Fn(&str) -> bool,
+) -> (Dialect, Table<'a>) {
     let (separator, table) = split_separator_line(text);
     let fits = |dialect: &Dialect| separator.is_none_or(|wanted| wanted == dialect.delimiter);
     let mut best = None;
     for dialect in candidates(separator).filter(fits) {
-        let score = score(table, dialect, limits);
+        let score = score(table, dialect, limits, is_known);
         if best.is_none_or(|(best_score, _)| score > best_score) {
             best = Some((score, dialect));
         }
@@ -112,7 +116,7 @@ struct Score {
     quoted: Reverse<usize>,
 }
 
-fn score(table: Table<'_>, dialect: Dialect, limits: &Limits) -> Score {
+fn score(table: Table<'_>, dialect: Dialect, limits: &Limits, is_known: &dyn Fn(&str) -> bool) -> Score {
     let mut records = Records::new(table.text, dialect, table.first_row, limits);
     let is_single = dialect.quote == Some(b'\'');
     let mut best = Score { known: 0, stopped: false, quoted: Reverse(usize::MAX) };
@@ -137,7 +141,7 @@ fn score(table: Table<'_>, dialect: Dialect, limits: &Limits) -> Score {
         if is_single && record.cells().any(|cell| cell.starts_with('"')) {
             continue;
         }
-        let known = record.cells().filter(|cell| header::is_known(cell)).count();
+        let known = record.cells().filter(|cell| is_known(cell)).count();
         let quoted = record.cells().filter(|cell| cell.starts_with(['"', '\''])).count();
         best = best.max(Score { known, stopped: false, quoted: Reverse(quoted) });
     }

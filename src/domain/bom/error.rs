@@ -195,7 +195,7 @@ impl std::fmt::Display for FileKind {
 }
 
 /// The beginning of a text that a message can quote, however long the text is.
-pub(super) fn clip(text: &str) -> String {
+pub(in crate::domain) fn clip(text: &str) -> String {
     const SHOWN: usize = 60;
     let mut shown: String = text.chars().take(SHOWN).collect();
     if text.chars().nth(SHOWN).is_some() {

@@ -162,7 +162,7 @@ const SHOP_ENDINGS: [&str; 10] =
 const LONGEST_ALIAS: usize = 64;
 
 /// NFKC, lower case, only letters, digits and `#`: `Reference(s)` is `references`.
-fn normalise(header: &str) -> String {
+pub(in crate::domain) fn normalise(header: &str) -> String {
     if header.len() > LONGEST_ALIAS {
         return String::new();
     }
@@ -170,7 +170,7 @@ fn normalise(header: &str) -> String {
     header.nfkc().flat_map(char::to_lowercase).filter(wanted).collect()
 }
 
-fn shop_of(normalised: &str) -> Option<&'static str> {
+pub(in crate::domain) fn shop_of(normalised: &str) -> Option<&'static str> {
     let names = |(prefix, _): &&(&str, &str)| {
         normalised.strip_prefix(*prefix).is_some_and(|ending| SHOP_ENDINGS.contains(&ending))
     };

@@ -7,13 +7,13 @@
 //! Whatever is not understood is refused with its row and column ([`BomError`]) or reported
 //! ([`BomWarning`]); nothing is dropped in silence. This module does not know what a part is.
 
-mod decode;
-mod dialect;
-mod error;
+pub(in crate::domain) mod decode;
+pub(in crate::domain) mod dialect;
+pub(in crate::domain) mod error;
 mod grouping;
-mod header;
+pub(in crate::domain) mod header;
 mod quantities;
-mod records;
+pub(in crate::domain) mod records;
 mod references;
 mod rows;
 mod warning;
@@ -124,7 +124,7 @@ pub fn read(bytes: &[u8], limits: &Limits) -> Result<BomFile, BomError> {
         return Err(BomError::TooLarge { bytes: bytes.len(), limit: limits.bytes });
     }
     let text = decode::decode(bytes)?;
-    let (dialect, table) = dialect::detect(&text, limits);
+    let (dialect, table) = dialect::detect(&text, limits, &header::is_known);
     match rows::read(table, dialect, limits) {
         // KiCad's tab-separated preset quotes nothing, so there a quote may be plain text.
         Err(BomError::UnclosedQuote { .. }) if dialect.delimiter == b'\t' => {

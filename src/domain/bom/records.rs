@@ -10,7 +10,7 @@ use csv::StringRecord;
 use std::io::{self, Read};
 
 /// One row that is not blank.
-pub(super) struct Record {
+pub(in crate::domain) struct Record {
     /// The row, the first is 1.
     pub row: u32,
     /// Whether a blank row stands right before it.
@@ -20,23 +20,23 @@ pub(super) struct Record {
 
 impl Record {
     /// The text of a cell without the space around it; beyond the last cell, nothing.
-    pub(super) fn cell(&self, column: usize) -> &str {
+    pub(in crate::domain) fn cell(&self, column: usize) -> &str {
         self.cells.get(column).unwrap_or_default().trim()
     }
 
     /// All cells, without the space around them.
-    pub(super) fn cells(&self) -> impl Iterator<Item = &str> {
+    pub(in crate::domain) fn cells(&self) -> impl Iterator<Item = &str> {
         self.cells.iter().map(str::trim)
     }
 
     /// Whether all cells are empty.
-    pub(super) fn is_blank(&self) -> bool {
+    pub(in crate::domain) fn is_blank(&self) -> bool {
         self.cells().all(str::is_empty)
     }
 
     /// The column of a cell that holds the end of one row, whole rows, and the beginning of another, as
     /// where a quote that is plain text met the next such quote.
-    pub(super) fn swallows_rows(&self, columns: usize, delimiter: u8) -> Option<usize> {
+    pub(in crate::domain) fn swallows_rows(&self, columns: usize, delimiter: u8) -> Option<usize> {
         let separators = |line: &str| line.bytes().filter(|byte| *byte == delimiter).count();
         let is_swallowed = |at: usize, cell: &str| {
             let mut lines = cell.lines();
@@ -49,13 +49,13 @@ impl Record {
     }
 
     /// How many cells it has.
-    pub(super) fn len(&self) -> usize {
+    pub(in crate::domain) fn len(&self) -> usize {
         self.cells.len()
     }
 }
 
 /// Reads one record after the other.
-pub(super) struct Records<'a> {
+pub(in crate::domain) struct Records<'a> {
     text: &'a str,
     dialect: Dialect,
     limits: &'a Limits,
@@ -64,14 +64,19 @@ pub(super) struct Records<'a> {
 }
 
 impl<'a> Records<'a> {
-    pub(super) fn new(text: &'a str, dialect: Dialect, first_row: u32, limits: &'a Limits) -> Self {
+    pub(in crate::domain) fn new(
+        text: &'a str,
+        dialect: Dialect,
+        first_row: u32,
+        limits: &'a Limits,
+    ) -> Self {
         let source = BoundedText { text: text.as_bytes(), end: END, allowed: limits.row_bytes };
         let reader = dialect.reader().from_reader(source);
         Self { text, dialect, limits, reader, next_row: first_row }
     }
 
     /// The next row that is not blank, or `None` at the end.
-    pub(super) fn next(&mut self) -> Result<Option<Record>, BomError> {
+    pub(in crate::domain) fn next(&mut self) -> Result<Option<Record>, BomError> {
         let mut after_blank = false;
         while let Some(mut record) = self.next_written()? {
             after_blank |= record.after_blank;
@@ -86,7 +91,7 @@ impl<'a> Records<'a> {
     }
 
     /// The next row that is not just a line break, though its cells may be empty.
-    pub(super) fn next_written(&mut self) -> Result<Option<Record>, BomError> {
+    pub(in crate::domain) fn next_written(&mut self) -> Result<Option<Record>, BomError> {
         let blank_rows = self.skip_line_breaks();
         let Some((start, blank_rows)) = blank_rows else { return Ok(None) };
         let row = self.next_row.saturating_add(blank_rows);

@@ -217,9 +217,45 @@ pub struct Offer {
     /// No longer offered.
     #[serde(skip_serializing_if = "is_default")]
     pub archived: bool,
+    /// Whether the vendor was asked: `to_be_looked_up` or `unknown_to_vendor`; known where it is not said.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub status: Option<String>,
+    /// Manufacturer part number, as the vendor says it of its item.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub mpn: Option<String>,
+    /// Who makes it, as the vendor says it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub manufacturer: Option<String>,
+    /// What it is, as the vendor says it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub description: Option<String>,
+    /// Where it stands in the vendor's order of things.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub category: Option<String>,
+    /// Where it is in its life; simply in production where it is not said.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub lifecycle: Option<String>,
+    /// What to take instead.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub replacement: Option<String>,
+    /// Its data sheet.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub datasheet: Option<String>,
+    /// A picture.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub picture: Option<String>,
+    /// What the vendor warns of.
+    #[serde(deserialize_with = "nullable", skip_serializing_if = "Vec::is_empty")]
+    pub warnings: Vec<String>,
+    /// Why the last try to look it up failed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub error: Option<String>,
     /// Price breaks.
     #[serde(deserialize_with = "nullable")]
     pub prices: Vec<Price>,
+    /// Prices as they were found each time that they had changed, oldest first.
+    #[serde(deserialize_with = "nullable", skip_serializing_if = "Vec::is_empty")]
+    pub history: Vec<FormerPrices>,
 }
 
 impl Default for Offer {
@@ -236,9 +272,34 @@ impl Default for Offer {
             in_stock: None,
             lead_days: None,
             archived: false,
+            status: None,
+            mpn: None,
+            manufacturer: None,
+            description: None,
+            category: None,
+            lifecycle: None,
+            replacement: None,
+            datasheet: None,
+            picture: None,
+            warnings: Vec::new(),
+            error: None,
             prices: Vec::new(),
+            history: Vec::new(),
         }
     }
+}
+
+/// An offer's prices at some time.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct FormerPrices {
+    /// When they were found.
+    pub checked: Option<Moment>,
+    /// What they are in; the offer's currency where it is not said.
+    pub currency: Option<Currency>,
+    /// Price breaks.
+    #[serde(deserialize_with = "nullable")]
+    pub prices: Vec<Price>,
 }
 
 /// The price of one item from a number of items on.

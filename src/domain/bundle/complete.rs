@@ -35,7 +35,10 @@ fn complete_currencies(bundle: &mut Bundle, currency: Currency) {
     let of = |vendor: &str| vendors.get(vendor).copied().unwrap_or(currency);
     for offer in bundle.parts.iter_mut().flat_map(|part| &mut part.offers) {
         let own = of(&offer.vendor);
-        offer.currency.get_or_insert(own);
+        let own = *offer.currency.get_or_insert(own);
+        for former in &mut offer.history {
+            former.currency.get_or_insert(own);
+        }
     }
     for order in &mut bundle.orders {
         let own = of(&order.vendor);

@@ -3,8 +3,8 @@
 //!
 //! These types are the document, field by field; [`read`] reads one and names every fault of its
 //! shape, [`complete`] fills in what a hand-written one leaves out, and [`check`] finds every
-//! reference, sum and state that does not hold. Jobs, events, requests, sessions, tokens and users
-//! are not in it: they belong to the installation, not to the workshop.
+//! reference, sum and state that does not hold. Jobs, calls to vendors and their keys, events, requests,
+//! sessions, tokens and users are not in it: they belong to the installation, not to the workshop.
 
 mod builds;
 mod catalog;
@@ -20,7 +20,7 @@ mod stock;
 mod tests;
 
 pub use builds::{Build, Completion, Fallback, Need, Shortage};
-pub use catalog::{ImplicitPart, Offer, Package, Part, Price, StandIn, Vendor};
+pub use catalog::{FormerPrices, ImplicitPart, Offer, Package, Part, Price, StandIn, Vendor};
 pub use check::check;
 pub use complete::complete;
 pub use index::Index;

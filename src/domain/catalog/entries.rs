@@ -320,6 +320,33 @@ impl OfferEntry {
     }
 }
 
+/// What a vendor says of its item in words; the part has its own. `None` is nothing said.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OfferWords {
+    /// Manufacturer part number.
+    pub mpn: Option<String>,
+    /// Who makes it.
+    pub manufacturer: Option<String>,
+    /// What it is.
+    pub description: Option<String>,
+}
+
+impl OfferWords {
+    /// The words as they are kept.
+    ///
+    /// # Errors
+    /// [`InvalidFields`] with every field that cannot be kept.
+    pub fn checked(&self) -> Result<Self, InvalidFields> {
+        let mut look = Fields::default();
+        let checked = Self {
+            mpn: look.optional("mpn", self.mpn.as_deref(), 300),
+            manufacturer: look.optional("manufacturer", self.manufacturer.as_deref(), 300),
+            description: look.optional("description", self.description.as_deref(), 2000),
+        };
+        look.finish(checked)
+    }
+}
+
 fn prices(look: &mut Fields, prices: &[PriceBreak]) -> Vec<PriceBreak> {
     look.few("prices", prices.len(), MOST_BREAKS);
     let mut seen = BTreeSet::new();

@@ -5,10 +5,10 @@ mod projects;
 
 use super::rows::Rows;
 use crate::domain::bundle::{
-    ActorName, Bom, Build, Bundle, Completion, CompletionName, Decision, FORMAT, Fallback, ImplicitPart,
-    Line, Location, Moment, Movement, Need, Offer, OfferName, Order, OrderLine, OrderLineName, OwnLine,
-    Package, Part, Peg, Price, Project, Rate, Receipt, Reference, RememberedMatch, ReservationName, Shortage,
-    StandIn, Stock, Synced, Vendor, Version, WorkspaceEntry,
+    ActorName, Bom, Build, Bundle, Completion, CompletionName, Decision, FORMAT, Fallback, FormerPrices,
+    ImplicitPart, Line, Location, Moment, Movement, Need, Offer, OfferName, Order, OrderLine, OrderLineName,
+    OwnLine, Package, Part, Peg, Price, Project, Rate, Receipt, Reference, RememberedMatch, ReservationName,
+    Shortage, StandIn, Stock, Synced, Vendor, Version, WorkspaceEntry,
 };
 use crate::domain::catalog::Technology;
 use crate::domain::money::{Currency, Micros};
@@ -21,6 +21,9 @@ use serde::de::DeserializeOwned;
 use std::collections::HashMap;
 
 type Read<T> = Result<T, StoreError>;
+
+/// What is not said of offers: nobody needs to ask their vendor.
+pub(super) const KNOWN: &str = "known";
 
 /// The bundle of a workspace's rows.
 pub(super) fn to_bundle(workspace: &Workspace, actors: &[ActorRow], rows: &Rows) -> Read<Bundle> {
@@ -98,6 +101,7 @@ struct Reader<'a> {
     equivalents_of_others: Groups<'a, StandInRow>,
     offers: Groups<'a, OfferRow>,
     prices: Groups<'a, PriceRow>,
+    offer_history: Groups<'a, OfferHistoryRow>,
     versions: Groups<'a, VersionRow>,
     own_lines: Groups<'a, OwnLineRow>,
     boms: Groups<'a, BomRow>,
@@ -122,6 +126,18 @@ fn corrupt(what: impl std::fmt::Display) -> StoreError {
 
 fn missing(what: &'static str, id: i64) -> impl FnOnce() -> StoreError {
     move || corrupt(format!("there is no {what} {id}"))
+}
+
+fn former_prices(row: &OfferHistoryRow) -> Read<FormerPrices> {
+    let prices: Vec<(i64, i64)> = json(&row.prices)?;
+    let price = |(from, unit_price): (i64, i64)| {
+        Ok(Price { quantity: quantity(from)?, unit_price: Some(Micros::new(unit_price)) })
+    };
+    Ok(FormerPrices {
+        checked: Some(moment(row.checked)),
+        currency: Some(currency(&row.currency)?),
+        prices: prices.into_iter().map(price).collect::<Read<_>>()?,
+    })
 }
 
 fn quantity(pieces: i64) -> Read<Quantity> {
@@ -210,6 +226,7 @@ impl<'a> Reader<'a> {
             equivalents_of_others,
             offers: group(&rows.offers, |row| row.part),
             prices: group(&rows.prices, |row| row.offer),
+            offer_history: group(&rows.offer_history, |row| row.offer),
             versions: group(&rows.versions, |row| row.project),
             own_lines: group(&rows.own_lines, |row| row.version),
             boms: group(&rows.boms, |row| row.version),
@@ -352,7 +369,22 @@ impl<'a> Reader<'a> {
             in_stock: row.in_stock.map(quantity).transpose()?,
             lead_days: row.lead_days.map(small).transpose()?,
             archived: row.archived,
+            status: Some(row.status.clone()).filter(|status| status != KNOWN),
+            mpn: row.mpn.clone(),
+            manufacturer: row.manufacturer.clone(),
+            description: Some(row.description.clone()).filter(|text| !text.is_empty()),
+            category: row.category.clone(),
+            lifecycle: row.lifecycle.clone(),
+            replacement: row.replacement.clone(),
+            datasheet: row.datasheet.clone(),
+            picture: row.picture.clone(),
+            warnings: json(&row.warnings)?,
+            error: row.error.clone(),
             prices: prices.collect::<Read<_>>()?,
+            history: of(&self.offer_history, row.id)
+                .iter()
+                .map(|former| former_prices(former))
+                .collect::<Read<_>>()?,
         })
     }
 

@@ -29,7 +29,7 @@ macro_rules! rows {
 rows! {
     settings: SettingRow, rates: RateRow, packages: PackageRow, footprints: FootprintRow, parts: PartRow,
     part_fields: PartFieldRow, stand_ins: StandInRow, vendors: VendorRow, offers: OfferRow, prices: PriceRow,
-    implicit_parts: ImplicitPartRow, projects: ProjectRow, versions: VersionRow, own_lines: OwnLineRow,
+    offer_history: OfferHistoryRow,    implicit_parts: ImplicitPartRow, projects: ProjectRow, versions: VersionRow, own_lines: OwnLineRow,
     boms: BomRow, bom_lines: BomLineRow, bom_references: BomReferenceRow, decisions: DecisionRow,
     remembered: RememberedRow, resolutions: ResolutionRow, builds: BuildRow, left_out: LeftOutRow,
     included: IncludedRow, fallbacks: FallbackRow, needs: NeedRow, shortages: ShortageRow,

@@ -4,10 +4,11 @@
 mod orders;
 mod projects;
 
+use super::of_rows::KNOWN;
 use super::rows::Rows;
 use crate::domain::bundle::{
-    ActorName, Bundle, Index, Line, Moment, Movement, Order, OrderLine, Part, Project, Reference, Synced,
-    Version,
+    ActorName, Bundle, Index, Line, Moment, Movement, Offer, Order, OrderLine, Part, Project, Reference,
+    Synced, Version,
 };
 use crate::domain::catalog::{Technology, value_key};
 use crate::domain::money::{Currency, Micros};
@@ -241,12 +242,43 @@ impl Writer<'_> {
                 in_stock: offer.in_stock.map(i64::from),
                 lead_days: offer.lead_days.map(i64::from),
                 archived: offer.archived,
+                status: offer.status.clone().unwrap_or_else(|| KNOWN.to_owned()),
+                mpn: offer.mpn.clone(),
+                manufacturer: offer.manufacturer.clone(),
+                description: offer.description.clone().unwrap_or_default(),
+                category: offer.category.clone(),
+                lifecycle: offer.lifecycle.clone(),
+                replacement: offer.replacement.clone(),
+                datasheet: offer.datasheet.clone(),
+                picture: offer.picture.clone(),
+                warnings: serde_json::to_string(&offer.warnings)?,
+                error: offer.error.clone(),
             });
+            self.history(offer_id, offer)?;
             self.rows.prices.extend(offer.prices.iter().map(|price| PriceRow {
                 offer: offer_id,
                 quantity: price.quantity.into(),
                 unit_price: price.unit_price.unwrap_or_default().get(),
             }));
+        }
+        Ok(())
+    }
+
+    fn history(&mut self, offer_id: i64, offer: &Offer) -> Done {
+        for (sequence, former) in (1..).zip(&offer.history) {
+            let prices: Vec<(i64, i64)> = former
+                .prices
+                .iter()
+                .map(|price| (price.quantity.into(), price.unit_price.unwrap_or_default().get()))
+                .collect();
+            let currency = former.currency.or(offer.currency).unwrap_or(self.ground.bundle.currency());
+            self.rows.offer_history.push(OfferHistoryRow {
+                offer: offer_id,
+                sequence,
+                checked: former.checked.map_or(self.ground.now, |at| at.timestamp()).as_millis(),
+                currency: currency.code().to_owned(),
+                prices: serde_json::to_string(&prices)?,
+            });
         }
         Ok(())
     }

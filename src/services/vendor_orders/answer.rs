@@ -1,11 +1,14 @@
 //! What is answered about orders. Amounts are plain decimal strings, null where they are not known.
 
+use super::cautions::{Caution, OldestPrice, cautions, oldest, undated};
 use crate::domain::catalog::Vendor;
 use crate::domain::ids::VendorId;
 use crate::domain::money::{Currency, Micros, Money};
 use crate::domain::orders::{Order, OrderLine, OrderStatus};
 use crate::domain::purchasing::{Drafting, Rates, Totals, shipping_for};
 use crate::domain::quantity::Quantity;
+use crate::domain::time::Timestamp;
+use crate::store::orders::BoughtOffer;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -27,6 +30,15 @@ pub struct OrdersAnswer {
     pub proven_optimal: bool,
     /// No way of buying the same costs less than this.
     pub bound: Option<Micros>,
+    /// The price on the drafts that was looked up longest ago; none where no age is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub oldest_price: Option<OldestPrice>,
+    /// Lines of the drafts whose prices were never looked up: somebody entered them.
+    #[serde(default)]
+    pub prices_without_age: usize,
+    /// What a buyer should know of items that are ordered, or cannot be.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub cautions: Vec<Caution>,
 }
 
 /// An order, whole.
@@ -131,7 +143,25 @@ impl OrdersAnswer {
             orders,
             no_offer,
             totals,
+            oldest_price: None,
+            prices_without_age: 0,
+            cautions: Vec::new(),
         }
+    }
+}
+
+impl OrdersAnswer {
+    /// Says of the offers behind the drafts how old they are, and what is wrong with them.
+    pub(super) fn with_ages(
+        mut self,
+        ordered: &[BoughtOffer],
+        not_offered: &[BoughtOffer],
+        now: Timestamp,
+    ) -> Self {
+        self.oldest_price = oldest(ordered, now);
+        self.prices_without_age = undated(ordered);
+        self.cautions = cautions(ordered, not_offered);
+        self
     }
 }
 

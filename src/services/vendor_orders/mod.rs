@@ -2,11 +2,13 @@
 
 mod answer;
 mod cart;
+mod cautions;
 mod placing;
 mod receiving;
 
 pub use answer::{LineAnswer, OrderAnswer, OrdersAnswer};
 pub use cart::{CartAnswer, cart};
+pub use cautions::{Caution, OldestPrice};
 pub use placing::{PlacedAnswer, cancel, place};
 pub use receiving::{Delivery, ReceivedAnswer, ReceivedLine, receive};
 
@@ -15,6 +17,7 @@ use crate::domain::builds::{Build, BuildStatus};
 use crate::domain::ids::{BuildId, PartId};
 use crate::domain::orders::Order;
 use crate::domain::purchasing::{BuildMissing, Drafting, Effort, Market, draft};
+use crate::domain::time::Timestamp;
 use crate::store::events::{self, Subject};
 use crate::store::orders::Vendors;
 use crate::store::{self, Tx, WriteTx};
@@ -78,7 +81,14 @@ pub async fn generate_in(
     let no_offer = keys(tx, &drafting.no_offer).await?;
     let vendors = store::orders::vendors(tx, Vendors::All).await?;
     let rates = store::orders::rates(tx).await?;
-    Ok(OrdersAnswer::new(&orders, no_offer, &drafting, &vendors, &rates))
+    let ordered = store::orders::ordered(tx, &drafts).await?;
+    let not_offered = store::orders::not_offered(tx, &drafting.no_offer).await?;
+    let now = Timestamp::from_millis(tx.at());
+    Ok(OrdersAnswer::new(&orders, no_offer, &drafting, &vendors, &rates).with_ages(
+        &ordered,
+        &not_offered,
+        now,
+    ))
 }
 
 async fn work_out(
@@ -96,7 +106,8 @@ async fn work_out(
     Ok(draft(chosen, missing, &open, market, Effort::default()))
 }
 
-async fn chosen(tx: &mut Tx, which: &For) -> Result<Vec<Build>, ServiceError> {
+/// The builds that are meant, in line.
+pub(in crate::services) async fn chosen(tx: &mut Tx, which: &For) -> Result<Vec<Build>, ServiceError> {
     let For::Builds(names) = which else {
         let open = |build: &Build| matches!(build.status, BuildStatus::Open | BuildStatus::Cleared);
         return Ok(store::builds::all(tx).await?.into_iter().filter(open).collect());

@@ -44,7 +44,12 @@ tables! {
     OfferRow of "offers" by "part, vendor, item_number" {
         id: i64, part: i64, vendor: i64, item_number: String, url: Option<String>, minimum: i64, multiple: i64,
         pack: i64, currency: String, checked: Option<i64>, in_stock: Option<i64>, lead_days: Option<i64>,
-        archived: bool,
+        archived: bool, status: String, mpn: Option<String>, manufacturer: Option<String>, description: String,
+        category: Option<String>, lifecycle: Option<String>, replacement: Option<String>,
+        datasheet: Option<String>, picture: Option<String>, warnings: String, error: Option<String>,
+    }
+    OfferHistoryRow of "offer_history" by "offer, sequence" {
+        offer: i64, sequence: i64, checked: i64, currency: String, prices: String,
     }
     PriceRow of "offer_prices" by "offer, quantity" { offer: i64, quantity: i64, unit_price: i64 }
     ImplicitPartRow of "implicit_parts" by "package, part" { package: i64, part: i64, quantity: i64 }

@@ -1,9 +1,11 @@
 //! Vendor orders: reading them, and where they stand.
 
+mod ages;
 mod drafts;
 mod pegs;
 mod receipts;
 
+pub use ages::{BoughtOffer, not_offered, ordered};
 pub use drafts::{open_lines, redraw, set_pegs};
 pub use pegs::pegs_of;
 pub use receipts::{Receipt, put_away, receive};

@@ -7,6 +7,7 @@ mod configuration;
 mod contract;
 mod from_github;
 mod from_mouser;
+mod offers;
 mod parts;
 mod scenarios;
 mod serving;

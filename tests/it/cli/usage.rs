@@ -54,6 +54,8 @@ fn help_names_every_command() {
         "receive",
         "jobs",
         "cart",
+        "cart",
+        "jobs",
         "state",
         "check",
         "backup",

@@ -1,7 +1,7 @@
 //! Packages, vendors, parts, offers, stand-ins, locations.
 
 use super::{Checker, MAX_PARTS, escaped};
-use crate::domain::bundle::{Offer, Part, StandIn};
+use crate::domain::bundle::{Offer, Part, Price, StandIn};
 use crate::domain::quantity::Quantity;
 use std::collections::{HashMap, HashSet};
 
@@ -108,13 +108,58 @@ impl<'a> Checker<'a> {
             self.within(format!("{pointer}/minimum"), offer.minimum, 1, PIECES);
             self.within(format!("{pointer}/multiple"), offer.multiple, 1, PIECES);
             self.within(format!("{pointer}/pack"), offer.pack, 1, PIECES);
-            self.prices(&pointer, offer);
+            self.prices(&pointer, &offer.prices);
+            self.vendors_words(&pointer, offer);
+            self.history(&pointer, offer);
         }
     }
 
-    fn prices(&mut self, pointer: &str, offer: &Offer) {
+    fn vendors_words(&mut self, pointer: &str, offer: &Offer) {
+        let at = |field: &str| format!("{pointer}/{field}");
+        if let Some(status) = &offer.status {
+            self.one_of(at("status"), status, &["known", "to_be_looked_up", "unknown_to_vendor"]);
+        }
+        if let Some(description) = &offer.description {
+            self.text(&at("description"), description, 0, 2000);
+        }
+        let texts = [
+            ("mpn", &offer.mpn, 300),
+            ("manufacturer", &offer.manufacturer, 300),
+            ("category", &offer.category, 300),
+            ("lifecycle", &offer.lifecycle, 200),
+            ("replacement", &offer.replacement, 300),
+            ("error", &offer.error, 1000),
+        ];
+        for (field, text, most) in texts {
+            if let Some(text) = text {
+                self.text(&at(field), text, 1, most);
+            }
+        }
+        for (field, address) in [("datasheet", &offer.datasheet), ("picture", &offer.picture)] {
+            let Some(address) = address else { continue };
+            self.text(&at(field), address, 1, 2000);
+            if !["https://", "http://"].iter().any(|scheme| address.starts_with(scheme)) {
+                self.report(at(field), "a web address begins with https:// or http://");
+            }
+        }
+    }
+
+    fn history(&mut self, pointer: &str, offer: &Offer) {
+        for (at, former) in offer.history.iter().enumerate() {
+            let pointer = format!("{pointer}/history/{at}");
+            if former.checked.is_none() {
+                self.report(
+                    format!("{pointer}/checked"),
+                    "former prices need the time at which they were found",
+                );
+            }
+            self.prices(&pointer, &former.prices);
+        }
+    }
+
+    fn prices(&mut self, pointer: &str, prices: &[Price]) {
         let mut breaks = HashSet::new();
-        for (at, price) in offer.prices.iter().enumerate() {
+        for (at, price) in prices.iter().enumerate() {
             let pointer = format!("{pointer}/prices/{at}");
             let shown = price.quantity.to_string();
             self.within(format!("{pointer}/quantity"), price.quantity, 1, PIECES);
