@@ -52,8 +52,6 @@ fn help_names_every_command() {
         "place",
         "cancel-order",
         "receive",
-        "jobs",
-        "cart",
         "cart",
         "jobs",
         "state",
