@@ -222,7 +222,7 @@ impl Material {
             name: row.name.clone(),
             detail: detail.join(" · "),
             not_counted: row.not_counted,
-            spares: row.spares.clone(),
+            spares: row.spares,
             offers: self.offers.get(&part).cloned().unwrap_or_default(),
         })
     }
