@@ -22,12 +22,13 @@ const CHANGE: &str = "UPDATE offers SET status = 'known', error = NULL, checked 
       currency = given.value ->> 'currency', in_stock = given.value ->> 'in_stock', lead_days = given.value ->> 'lead_days', \
       mpn = given.value ->> 'mpn', manufacturer = given.value ->> 'manufacturer', \
       description = given.value ->> 'description', edit = edit + 1 \
-    FROM json_each(?3) given WHERE offers.workspace = ?1 AND offers.vendor = ?2 AND offers.id = given.value ->> 'offer'";
+    FROM json_each(?3) given WHERE offers.workspace = ?1 AND +offers.vendor = ?2 AND offers.id = given.value ->> 'offer'";
 const DROP_PRICES: &str = "DELETE FROM offer_prices WHERE workspace = ?1 AND offer IN (SELECT value ->> 'offer' FROM json_each(?2))";
 const ADD_PRICES: &str = "INSERT INTO offer_prices (workspace, offer, quantity, unit_price) \
     SELECT ?1, o.id, break.value ->> 0, break.value ->> 1 FROM json_each(?3) given \
     CROSS JOIN offers o ON o.workspace = ?1 AND o.part = given.value ->> 'part' AND o.vendor = ?2 \
-      AND o.item_number = given.value ->> 'item_number', json_each(given.value -> 'prices') break";
+      AND o.item_number = given.value ->> 'item_number' \
+    CROSS JOIN json_each(given.value, '$.prices') break";
 
 /// A part with its manufacturer's number.
 #[derive(Debug, Clone, PartialEq, Eq, FromRow)]

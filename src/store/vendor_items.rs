@@ -37,7 +37,7 @@ const FILL_IN: &str = "UPDATE offers SET status = 'known', error = NULL, checked
 const DROP_PRICES: &str = "DELETE FROM offer_prices WHERE workspace = ?1 AND offer IN (SELECT value ->> 'offer' FROM json_each(?2))";
 const ADD_PRICES: &str = "INSERT INTO offer_prices (workspace, offer, quantity, unit_price) \
     SELECT ?1, given.value ->> 'offer', break.value ->> 0, break.value ->> 1 \
-    FROM json_each(?2) given, json_each(given.value -> 'prices') break";
+    FROM jsonb_each(?2) given CROSS JOIN json_each(given.value, '$.prices') break";
 /// A part that waits to be filled in; a part that anybody filled in already has its own words.
 const FILL_PARTS: &str = "UPDATE parts SET placeholder = 0, archived = 0, name = given.value ->> 'name', \
       mpn = coalesce(given.value ->> 'mpn', mpn), manufacturer = coalesce(given.value ->> 'manufacturer', manufacturer), \
