@@ -15,6 +15,7 @@ mod jobs;
 mod layering;
 mod ledger;
 mod limits;
+mod listening;
 mod mix;
 mod mouser_stand_in;
 mod offers;

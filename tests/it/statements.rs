@@ -1,54 +1,10 @@
 //! How many statements a use case asks of the database does not grow with what it is about.
-//!
-//! sqlx tells of each statement by an event, within the span of whoever asked for it: so tests that
-//! run side by side are counted apart. `COMMIT` comes after all of a use case's statements on the
-//! same connection, so that none is counted late.
 
 use crate::fixture::Fixture;
+use crate::listening::statements;
 use ctb::services::vendor_orders::{self, For};
 use ctb::services::{Request, builds, overview};
 use serde_json::{Value, json};
-use std::collections::BTreeMap;
-use std::sync::{Mutex, Once};
-use tracing::span::{Attributes, Id};
-use tracing::{Event, Instrument, Metadata, Subscriber};
-use tracing_subscriber::layer::{Context, SubscriberExt};
-use tracing_subscriber::registry::LookupSpan;
-use tracing_subscriber::util::SubscriberInitExt;
-use tracing_subscriber::{Layer, registry};
-
-const COUNTED: &str = "counted";
-const STATEMENT: &str = "sqlx::query";
-
-static COUNTS: Mutex<BTreeMap<u64, usize>> = Mutex::new(BTreeMap::new());
-static COUNTING: Once = Once::new();
-
-struct Statements;
-
-impl<S: Subscriber + for<'span> LookupSpan<'span>> Layer<S> for Statements {
-    fn enabled(&self, metadata: &Metadata<'_>, _: Context<'_, S>) -> bool {
-        metadata.target() == STATEMENT || metadata.name() == COUNTED
-    }
-
-    fn on_new_span(&self, _: &Attributes<'_>, id: &Id, _: Context<'_, S>) {
-        COUNTS.lock().unwrap().insert(id.into_u64(), 0);
-    }
-
-    fn on_event(&self, event: &Event<'_>, context: Context<'_, S>) {
-        if let Some(span) = context.event_span(event) {
-            *COUNTS.lock().unwrap().entry(span.id().into_u64()).or_default() += 1;
-        }
-    }
-}
-
-/// The statements that a use case asks.
-async fn statements(use_case: impl Future<Output = ()>) -> usize {
-    COUNTING.call_once(|| registry().with(Statements).init());
-    let span = tracing::info_span!(COUNTED);
-    let id = span.id().expect("statements are counted").into_u64();
-    use_case.instrument(span).await;
-    COUNTS.lock().unwrap()[&id]
-}
 
 /// Versions of so many lines, each with a build of its own; each part has stock in two places for
 /// `enough` builds, an alternative and an offer.

@@ -1,41 +1,11 @@
 //! The key goes to Mouser, and nowhere else.
 
 use super::*;
+use crate::listening::{keep_log, kept_log};
 use crate::mouser_stand_in::{Fault, part, part_with};
 use ctb::remote::{Ask, Vendors};
 use serde_json::json;
-use std::io::Write;
-use std::sync::{Arc, Mutex};
-use tracing_subscriber::fmt::MakeWriter;
-
-/// Everything that is logged.
-#[derive(Clone, Default)]
-struct Log(Arc<Mutex<Vec<u8>>>);
-
-impl Log {
-    fn text(&self) -> String {
-        String::from_utf8_lossy(&self.0.lock().expect("the log")).into_owned()
-    }
-}
-
-impl Write for Log {
-    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        self.0.lock().expect("the log").extend_from_slice(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> std::io::Result<()> {
-        Ok(())
-    }
-}
-
-impl<'w> MakeWriter<'w> for Log {
-    type Writer = Self;
-
-    fn make_writer(&'w self) -> Self {
-        self.clone()
-    }
-}
+use std::sync::Arc;
 
 fn assert_free_of_the_key(text: &str) {
     assert!(!text.to_lowercase().contains(KEY), "{text}");
@@ -70,10 +40,7 @@ fn echoes() -> Vec<Fault> {
 
 #[tokio::test]
 async fn the_key_is_in_no_log_no_error_and_no_item() {
-    let log = Log::default();
-    let subscriber =
-        tracing_subscriber::fmt().with_max_level(tracing::Level::TRACE).with_writer(log.clone()).finish();
-    let logging = tracing::subscriber::set_default(subscriber);
+    keep_log();
     let f = Fixture::start();
     f.mouser.add(part("595-TL074CN", "TL074CN"));
     f.mouser.fail_next(Fault::Answer(200, "application/json", Vec::new()));
@@ -94,11 +61,10 @@ async fn the_key_is_in_no_log_no_error_and_no_item() {
     told.push(format!("{:?}", f.client.look_up(&numbers(&["595-TL074CN"])).await));
     told.push(format!("{:?} {settings:?}", f.client));
     told.push(format!("{:?}", Vendors::none().with(Arc::new(f.client))));
-    drop(logging);
+    let log = kept_log();
 
     // It did go to Mouser, every time, and there was something to log and to tell.
     assert!(asked.len() > echoes().len() && asked.iter().all(|call| call.key.as_deref() == Some(KEY)));
-    let log = log.text();
     assert!(log.contains("asked Mouser") && log.contains(base.trim_start_matches("http://")), "{log}");
     assert!(told.iter().any(|text| text.contains("what is \u{2026}?")), "{told:?}");
     assert_free_of_the_key(&log);
