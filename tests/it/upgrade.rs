@@ -5,18 +5,39 @@
 //! `CTB_WRITE_DATABASES=1` writes those of the newest schema; add them to `RELEASED`.
 
 use crate::fixture::Fixture;
-use crate::workshop::{cleared, found, pieces, raw, workshop};
+use crate::jobs::shop::{Shop, asking, runner};
+use crate::workshop::{bom, cleared, found, pieces, raw, workshop};
 use ctb::domain::ids::{ActorId, WorkspaceId};
-use ctb::services::{Context, Request, SystemClock, builds, bundle};
+use ctb::services::{Context, Request, SystemClock, bom_sync, builds, bundle, jobs};
 use ctb::store::{Database, DatabaseUrl, MIGRATIONS};
 use sqlx::migrate::Migrator;
 use sqlx::{AssertSqlSafe, Connection, Executor, SqliteConnection};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-/// Each dump, and what its database exported when it was made.
-const RELEASED: [(&str, &str, &str); 1] =
-    [("0001", include_str!("databases/0001.sql"), include_str!("databases/0001.json"))];
+struct Released {
+    schema: &'static str,
+    dump: &'static str,
+    /// What its database exported when the dump was made.
+    exported: &'static str,
+    /// Its background jobs, and where each stood.
+    jobs: &'static [&'static str],
+}
+
+const RELEASED: [Released; 2] = [
+    Released {
+        schema: "0001",
+        dump: include_str!("databases/0001.sql"),
+        exported: include_str!("databases/0001.json"),
+        jobs: &[],
+    },
+    Released {
+        schema: "0005",
+        dump: include_str!("databases/0005.sql"),
+        exported: include_str!("databases/0005.json"),
+        jobs: &["Mouser 1-AAA: done", "Mouser 2-BBB: cancelled", "Mouser 3-CCC: queued"],
+    },
+];
 
 fn url(file: &Path) -> DatabaseUrl {
     format!("sqlite:{}", file.display()).parse().unwrap()
@@ -42,15 +63,34 @@ async fn a_database_of_every_released_schema_is_migrated_with_what_it_holds() {
         write_newest().await;
         return;
     }
-    for (schema, dump, exported) in RELEASED {
+    for Released { schema, dump, exported, jobs } in RELEASED {
         let folder = tempfile::tempdir().unwrap();
         let file = restored(folder.path(), dump).await;
         let context = caller(Database::open(&url(&file)).await.unwrap());
         assert_eq!(found(&context).await, Vec::<String>::new(), "{schema}");
         assert!(bundle::export(&context).await.unwrap() == exported, "{schema}: something was lost");
+        assert_eq!(standing(&context).await, jobs, "{schema}");
+        finish_jobs(&context, schema).await;
         assert!(builds::clear(&context, &Request::unkeyed(), "1", None).await.unwrap().cleared, "{schema}");
         assert_eq!(found(&context).await, Vec::<String>::new(), "{schema}, in use");
     }
+}
+
+/// Each job and where it stands, the oldest first.
+async fn standing(context: &Context) -> Vec<String> {
+    let mut all = jobs::list(context).await.unwrap().jobs;
+    all.sort_by_key(|job| job.job);
+    all.iter().map(|job| format!("{}: {}", job.subject, job.status.name())).collect()
+}
+
+/// Work that an older ctb left is taken up.
+async fn finish_jobs(context: &Context, schema: &str) {
+    let fixture = Fixture::new().await;
+    let shop = Shop::usual(&fixture);
+    shop.sells("3-CCC", "CCC");
+    assert_eq!(runner(&fixture).drain(&asking(context, &shop)).await.unwrap(), 0, "{schema}");
+    let left = standing(context).await;
+    assert!(!left.iter().any(|job| job.ends_with("queued")), "{schema}: {left:?}");
 }
 
 #[tokio::test]
@@ -147,12 +187,37 @@ async fn write_newest() {
     builds::complete(context, &ask, &done, None).await.unwrap();
     let over = cleared(context, 1).await;
     builds::cancel(context, &ask, &over).await.unwrap();
+    leave_jobs(&fixture).await;
     let folder = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/it/databases"));
     std::fs::create_dir_all(&folder).unwrap();
     let newest = MIGRATIONS.iter().map(|migration| migration.version).max().unwrap();
     std::fs::write(folder.join(format!("{newest:04}.json")), fixture.export().await).unwrap();
     let mut raw = raw(&fixture.file()).await;
     std::fs::write(folder.join(format!("{newest:04}.sql")), dump(&mut raw).await).unwrap();
+}
+
+/// A job that is done, one that was cancelled, and one that waits.
+async fn leave_jobs(fixture: &Fixture) {
+    let shop = Shop::usual(fixture);
+    shop.sells("1-AAA", "AAA");
+    let context = asking(fixture.context(), &shop);
+    let numbers = [("U7", "1-AAA"), ("U8", "2-BBB"), ("U9", "3-CCC")];
+    for count in 1..=numbers.len() {
+        let cells: Vec<String> = numbers.iter().map(|(_, number)| format!(",Mouser,{number}")).collect();
+        let rows: Vec<(&str, &str, &str, &str)> =
+            (0..count).map(|index| (numbers[index].0, "", "", cells[index].as_str())).collect();
+        let fetched = bom_sync::from_file("bom.csv", bom(&rows).as_bytes()).unwrap();
+        bom_sync::apply(&context, &Request::unkeyed(), ("Vca", "v0"), &fetched).await.unwrap();
+        match count {
+            1 => assert_eq!(runner(fixture).drain(&context).await.unwrap(), 0),
+            2 => {
+                let waiting =
+                    jobs::list(&context).await.unwrap().jobs.iter().map(|job| job.job).max().unwrap();
+                jobs::cancel(&context, &Request::unkeyed(), waiting).await.unwrap();
+            }
+            _ => {}
+        }
+    }
 }
 
 /// Tables, rows, then what would get in the way of rows.
