@@ -109,7 +109,7 @@ fn JobTable(jobs: Vec<Job>, verbs: Verbs) -> impl IntoView {
         }
         .into_any();
     }
-    let columns = vec![("Job", false), ("State", false), ("Tries", true), ("", false)];
+    let columns = vec![("Job", false), ("State", false), ("Tries", true), ("Action", false)];
     view! {
         <ItemTable label="Jobs" columns>
             {jobs.into_iter().map(|job| job_row(job, verbs)).collect_view()}
