@@ -6,7 +6,6 @@ use super::failure::Failure;
 use super::print;
 use crate::server::config::Origin;
 use crate::server::{self, Assets};
-use axum::Router;
 use clap::Args;
 use std::net::SocketAddr;
 use std::time::Duration;
@@ -41,8 +40,9 @@ impl Serve {
         };
         let stop = stopped()?;
         let address = listener.local_addr()?;
+        let exports = crate::api::csv::router(context.clone());
         let router =
-            server::router(assets, move || leptos::prelude::provide_context(context.clone()), Router::new());
+            server::router(assets, move || leptos::prelude::provide_context(context.clone()), exports);
         let (stopping, stopped) = tokio::sync::watch::channel(false);
         let background = tokio::spawn(server::jobs::run(desk.database().await?, desk.vendors()?, stopped));
         print(&ready(address, desk.json()))?;

@@ -10,6 +10,7 @@ pub mod jobs;
 mod limits;
 mod same_site;
 mod theme;
+mod typed;
 
 pub use assets::{Assets, AssetsError};
 
@@ -66,6 +67,7 @@ pub fn router(assets: Assets, provide: impl Fn() + Clone + Send + Sync + 'static
             CompressionLayer::new()
                 .compress_when(DefaultPredicate::new().and(NotForContentType::const_new("application/wasm"))),
         )
+        .layer(axum::middleware::from_fn(typed::keep))
         .layer(axum::middleware::from_fn(same_site::only_ours));
     RequestLimits::default()
         .hold(router)
