@@ -9,5 +9,6 @@ pub mod builds;
 pub mod error;
 pub mod jobs;
 pub mod projects;
+pub mod who;
 
 pub use error::ApiError;

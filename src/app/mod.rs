@@ -6,6 +6,7 @@
 //! that is a link or a form.
 
 pub mod components;
+pub mod live;
 pub mod pages;
 #[cfg(feature = "ssr")]
 mod shell;
