@@ -65,7 +65,6 @@ pub fn router(assets: Assets, context: Context, feed: &Feed) -> Router {
         .layer(axum::middleware::from_fn_with_state(context, who::acts))
         .route("/healthz", get(|| async { "ok\n" }))
         .route("/theme", post(theme::choose))
-        .route("/name", post(who::choose))
         .fallback(move |request: Request| file_or_page(assets.clone(), request, not_found.clone()))
         .with_state(options)
         .merge(feed.routes())

@@ -7,7 +7,7 @@
 mod naming;
 
 #[cfg(feature = "ssr")]
-pub use naming::{encoded, name, possible};
+pub use naming::name;
 
 use super::ApiError;
 use leptos::prelude::*;
@@ -34,6 +34,33 @@ pub struct Called {
 /// [`ApiError`] where the server is not reached.
 #[server(name = WhoAsks, prefix = "/fn", endpoint = "who/asks", input = GetUrl)]
 pub async fn asks() -> Result<Called, ApiError> {
-    let headers = use_context::<axum::http::request::Parts>().map(|parts| parts.headers).unwrap_or_default();
+    let headers = headers();
     Ok(Called { name: name(&headers), given: naming::given(&headers).is_some() })
+}
+
+/// Keeps what a person calls themselves at this browser, for a year; an empty name forgets it.
+///
+/// # Errors
+/// [`ApiError::Invalid`] where it can be no name.
+#[server(name = CallMe, prefix = "/fn", endpoint = "who/call")]
+pub async fn call(#[server(default)] name: String) -> Result<Called, ApiError> {
+    use super::answering::{answer, lead_back};
+    use crate::services::ServiceError;
+    let wanted = naming::possible(&name);
+    if wanted.is_none() && !name.trim().is_empty() {
+        let why = format!("a name has 1 to {MOST_LETTERS} letters");
+        return answer(Err(ServiceError::Invalid(why)));
+    }
+    let cookie = axum::http::HeaderValue::from_str(&naming::cookie(wanted.as_deref()));
+    if let (Some(response), Ok(cookie)) = (use_context::<leptos_axum::ResponseOptions>(), cookie) {
+        response.append_header(axum::http::header::SET_COOKIE, cookie);
+    }
+    lead_back("/settings");
+    let given = wanted.is_some();
+    Ok(Called { name: wanted.unwrap_or_else(|| naming::unnamed(&headers())), given })
+}
+
+#[cfg(feature = "ssr")]
+fn headers() -> axum::http::HeaderMap {
+    use_context::<axum::http::request::Parts>().map(|parts| parts.headers).unwrap_or_default()
 }

@@ -3,13 +3,18 @@
 use super::{COOKIE, MOST_LETTERS};
 use axum::http::{HeaderMap, header};
 
+/// A year, in seconds.
+const KEPT_FOR: u32 = 31_536_000;
+
 /// Who asks.
 #[must_use]
 pub fn name(headers: &HeaderMap) -> String {
-    given(headers).unwrap_or_else(|| {
-        let agent = headers.get(header::USER_AGENT).and_then(|agent| agent.to_str().ok()).unwrap_or("");
-        browser(agent)
-    })
+    given(headers).unwrap_or_else(|| unnamed(headers))
+}
+
+/// Who asks, where nobody said.
+pub(super) fn unnamed(headers: &HeaderMap) -> String {
+    browser(headers.get(header::USER_AGENT).and_then(|agent| agent.to_str().ok()).unwrap_or(""))
 }
 
 /// What a person called themselves at this browser.
@@ -24,8 +29,7 @@ pub(super) fn given(headers: &HeaderMap) -> Option<String> {
 }
 
 /// A name as it is kept, if it can be one.
-#[must_use]
-pub fn possible(name: &str) -> Option<String> {
+pub(super) fn possible(name: &str) -> Option<String> {
     let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
     let fits = (1..=MOST_LETTERS).contains(&name.chars().count()) && !name.chars().any(char::is_control);
     fits.then_some(name)
@@ -62,9 +66,13 @@ fn browser(agent: &str) -> String {
     }
 }
 
-/// A name as its cookie keeps it.
-#[must_use]
-pub fn encoded(name: &str) -> String {
+/// The cookie that keeps a name; without one it forgets it.
+pub(super) fn cookie(name: Option<&str>) -> String {
+    let (value, kept_for) = name.map_or((String::new(), 0), |name| (encoded(name), KEPT_FOR));
+    format!("{COOKIE}={value}; Path=/; Max-Age={kept_for}; SameSite=Lax; HttpOnly")
+}
+
+fn encoded(name: &str) -> String {
     url::form_urlencoded::byte_serialize(name.as_bytes()).collect()
 }
 

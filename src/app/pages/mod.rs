@@ -7,6 +7,7 @@ mod jobs;
 mod not_found;
 mod project;
 mod projects;
+mod settings;
 mod standing;
 
 pub use build::BuildPage;
@@ -15,6 +16,7 @@ pub use jobs::JobsPage;
 pub use not_found::NotFound;
 pub use project::ProjectPage;
 pub use projects::ProjectsPage;
+pub use settings::SettingsPage;
 
 use crate::api::ApiError;
 use crate::app::components::{ErrorState, PageTitle};
