@@ -11,5 +11,6 @@ pub mod csv;
 pub mod error;
 pub mod jobs;
 pub mod projects;
+pub mod who;
 
 pub use error::ApiError;

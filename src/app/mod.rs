@@ -7,6 +7,7 @@
 
 pub mod address;
 pub mod components;
+pub mod live;
 pub mod pages;
 pub mod refusal;
 #[cfg(feature = "ssr")]
@@ -27,7 +28,7 @@ use leptos_router::{
     components::{Redirect, Route, Router, Routes},
     path,
 };
-use pages::{BuildPage, BuildsPage, JobsPage, MorePage, NotFound, ProjectPage, ProjectsPage};
+use pages::{BuildPage, BuildsPage, JobsPage, MorePage, NotFound, ProjectPage, ProjectsPage, SettingsPage};
 
 /// Everything inside `<body>`: the frame and the page that the address names.
 #[component]
@@ -46,6 +47,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/builds") view=BuildsPage ssr=SsrMode::Async />
                     <Route path=path!("/builds/:number") view=BuildPage ssr=SsrMode::Async />
                     <Route path=path!("/more") view=MorePage ssr=SsrMode::Async />
+                    <Route path=path!("/settings") view=SettingsPage ssr=SsrMode::Async />
                     <Route path=path!("/settings/jobs") view=JobsPage ssr=SsrMode::Async />
                 </Routes>
             </Shell>

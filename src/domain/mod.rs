@@ -14,6 +14,7 @@ pub mod ids;
 pub mod jobs;
 pub mod ledger;
 pub mod lists;
+pub mod live;
 pub mod matching;
 pub mod money;
 pub mod orders;

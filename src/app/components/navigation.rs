@@ -40,11 +40,11 @@ const PLACES: [Place; 3] = [
         note: "designs, their versions and their BOMs",
     },
     Place {
-        name: "Jobs",
-        href: "/settings/jobs",
-        picture: Picture::Jobs,
+        name: "Settings",
+        href: "/settings",
+        picture: Picture::Settings,
         on_phone: OnPhone::More,
-        note: "work that waits on vendors",
+        note: "your name, and jobs that wait on vendors",
     },
 ];
 

@@ -8,6 +8,7 @@ mod more;
 mod not_found;
 mod project;
 mod projects;
+mod settings;
 mod standing;
 
 pub use build::BuildPage;
@@ -17,6 +18,7 @@ pub use more::MorePage;
 pub use not_found::NotFound;
 pub use project::ProjectPage;
 pub use projects::ProjectsPage;
+pub use settings::SettingsPage;
 
 use crate::api::ApiError;
 use crate::app::components::{ErrorState, PageTitle};

@@ -7,24 +7,27 @@ use crate::app::components::{
     Column, Count, EmptyState, ExportCsv, ItemRow, ItemTable, Lead, LinkButton, ListTools, Loading, PageHead,
     PageTitle, Panel, SearchBox, Stack,
 };
+use crate::app::live::changes_of;
 use crate::domain::lists;
+use crate::domain::live::Subject;
 use crate::domain::overview::ProjectRow;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
-/// The list of projects.
+/// The list of projects; it follows what others change.
 #[component]
 pub fn ProjectsPage() -> impl IntoView {
-    let projects = Resource::new_blocking(|| (), |()| api::projects::list());
+    let changes = changes_of(&[Subject::Project, Subject::Version, Subject::Build]);
+    let projects = Resource::new_blocking(move || changes.get(), |_| api::projects::list());
     view! {
         <PageTitle text="Projects" />
         <Stack>
             <PageHead title="Projects" note="designs, each with its git repository" />
-            <Suspense fallback=|| view! { <Loading what="the projects" /> }>
+            <Transition fallback=|| view! { <Loading what="the projects" /> }>
                 {move || Suspend::new(async move {
                     drawn(projects.await, |projects| view! { <Projects projects /> }.into_any())
                 })}
-            </Suspense>
+            </Transition>
         </Stack>
     }
 }
