@@ -3,6 +3,7 @@
 //! has arrived.
 
 mod button;
+mod chart;
 mod details;
 mod editing;
 mod explanation;
@@ -17,6 +18,8 @@ mod needs;
 mod overlay;
 mod readiness;
 mod search;
+#[cfg(debug_assertions)]
+mod specimen;
 mod states;
 mod stats;
 mod status;
@@ -26,6 +29,7 @@ mod theme_switch;
 mod toast;
 
 pub use button::{Button, ButtonKind, LinkButton};
+pub use chart::{ChartFrame, ColumnChart};
 pub use details::{ChipList, CopyText, DefinitionList, Progress};
 pub use editing::{QuantityField, SaveBar};
 pub use explanation::Explanation;
@@ -46,6 +50,8 @@ pub use needs::{NeedLine, NeedTable};
 pub use overlay::{Dialog, DialogButton, Disclosure, Drawer, modal};
 pub use readiness::ReadinessBar;
 pub use search::{ExportCsv, ListTools, SearchBox};
+#[cfg(debug_assertions)]
+pub use specimen::{Manner, Specimen, SpecimenGroup, SpecimenRow};
 pub use states::{EmptyState, ErrorState, Loading, Notices};
 pub use stats::{Stat, StatField, StatNotes, StatStrip};
 pub use status::{Badge, Dot};
