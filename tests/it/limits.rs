@@ -154,6 +154,7 @@ const TESTS: &[(&str, &str, &[&str])] = &[
         "src/server/limits.rs",
         &["a_request_of_11_mb", "an_answer_that_does_not_begin", "the_limits_of_the_server"],
     ),
+    ("what was typed", "src/server/typed.rs", &["secrets_and_what_is_too_long_stay_out_of_the_address"]),
     ("requests worked on", "src/server/limits.rs", &["no_more_requests_than_the_limit"]),
     (
         "calls to a vendor",
