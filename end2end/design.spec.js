@@ -56,7 +56,7 @@ test("a message can be undone", async ({ page }) => {
   await open(page, "/design");
   await page.getByRole("button", { name: "Say something that can be undone" }).click();
   await expect(page.getByText("24 × 10k taken from Drawer 3")).toBeVisible();
-  await page.getByRole("button", { name: "Undo" }).click();
+  await page.getByRole("button", { name: "Undo", exact: true }).click();
   await expect(page.getByText("Put back")).toBeVisible();
   await expect(page.getByText("24 × 10k taken from Drawer 3")).toBeHidden();
 });

@@ -31,12 +31,12 @@ fn table() -> AnyView {
         Column::actions("Actions"),
     ];
     let rows = [
-        ("TL074", 10, "$0.61", 8, Tone::Missing, "buy 10"),
-        ("10k 1%", 140, "$0.01", 20, Tone::Clear, "ready"),
-        ("BAT54S", 0, "", 14, Tone::Waiting, "order 31"),
+        ("TL074", 10, "$0.61", (8, 2), Tone::Missing, "buy 10"),
+        ("10k 1%", 140, "$0.01", (20, 0), Tone::Clear, "ready"),
+        ("BAT54S", 0, "", (14, 6), Tone::Waiting, "order 31"),
     ]
     .into_iter()
-    .map(|(name, free, price, ready, tone, word)| {
+    .map(|(name, free, price, (ready, waiting), tone, word)| {
         view! {
             <ItemRow>
                 <Lead href="/design" name detail="DIP-14" />
@@ -44,7 +44,7 @@ fn table() -> AnyView {
                 <Count label="Free" number=free />
                 <MoneyCell label="Price" amount=price />
                 <WideCell>
-                    <ReadinessBar ready waiting=2 lines=20 />
+                    <ReadinessBar ready waiting lines=20 />
                 </WideCell>
                 <BadgeCell status=Status::new(tone, word) note="for build 12" />
                 <ActionsCell>
