@@ -28,7 +28,7 @@ use leptos_router::{
     components::{Redirect, Route, Router, Routes},
     path,
 };
-use pages::{BuildPage, BuildsPage, JobsPage, NotFound, ProjectPage, ProjectsPage, SettingsPage};
+use pages::{BuildPage, BuildsPage, JobsPage, MorePage, NotFound, ProjectPage, ProjectsPage, SettingsPage};
 
 /// Everything inside `<body>`: the frame and the page that the address names.
 #[component]
@@ -46,6 +46,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/projects/:number") view=ProjectPage ssr=SsrMode::Async />
                     <Route path=path!("/builds") view=BuildsPage ssr=SsrMode::Async />
                     <Route path=path!("/builds/:number") view=BuildPage ssr=SsrMode::Async />
+                    <Route path=path!("/more") view=MorePage ssr=SsrMode::Async />
                     <Route path=path!("/settings") view=SettingsPage ssr=SsrMode::Async />
                     <Route path=path!("/settings/jobs") view=JobsPage ssr=SsrMode::Async />
                 </Routes>

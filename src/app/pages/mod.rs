@@ -4,6 +4,7 @@
 mod build;
 mod builds;
 mod jobs;
+mod more;
 mod not_found;
 mod project;
 mod projects;
@@ -13,6 +14,7 @@ mod standing;
 pub use build::BuildPage;
 pub use builds::BuildsPage;
 pub use jobs::JobsPage;
+pub use more::MorePage;
 pub use not_found::NotFound;
 pub use project::ProjectPage;
 pub use projects::ProjectsPage;
