@@ -127,6 +127,9 @@ pub enum BomError {
         /// Where it is again.
         second: u32,
     },
+    /// A schematic, for a reason of its own.
+    #[error(transparent)]
+    Schematic(#[from] crate::domain::schematic::SchematicError),
     /// A quantity that is no number of pieces.
     #[error("Row {row}, column {column} ({header}): {problem}.")]
     BadQuantity {

@@ -9,6 +9,7 @@
 
 pub(in crate::domain) mod decode;
 pub(in crate::domain) mod dialect;
+mod difference;
 pub(in crate::domain) mod error;
 mod grouping;
 pub(in crate::domain) mod header;
@@ -24,7 +25,10 @@ mod tests;
 use crate::domain::quantity::Quantity;
 use serde::{Deserialize, Serialize};
 
+pub use difference::{BomDifference, ChangedField, ChangedReferences, difference};
 pub use error::{BomError, FileKind};
+pub(in crate::domain) use rows::read_symbols;
+
 pub use references::{Reference, ReferencesError, format_references, parse_references};
 pub use warning::BomWarning;
 

@@ -26,6 +26,30 @@ pub(super) fn read(table: Table<'_>, dialect: Dialect, limits: &Limits) -> Resul
     reading.finish()
 }
 
+/// Reads symbols, one in each record, each under its own header.
+pub(in crate::domain) fn read_symbols(
+    headers: &[Header],
+    records: &[(usize, Record)],
+    limits: &Limits,
+) -> Result<BomFile, BomError> {
+    let Some(first) = headers.first() else { return Err(BomError::NoRows { header_row: 0 }) };
+    let mut reading = Reading { of_symbols: true, ..Reading::new(first, limits) };
+    let mut extra_columns: Vec<String> = Vec::new();
+    for (header, record) in records {
+        reading.header = headers.get(*header).unwrap_or(first);
+        reading.take(record)?;
+    }
+    reading.extra_columns.clear();
+    let mut file = reading.finish()?;
+    for (name, _) in file.lines.iter().flat_map(|line| &line.extras) {
+        if !extra_columns.contains(name) {
+            extra_columns.push(name.clone());
+        }
+    }
+    file.extra_columns = extra_columns;
+    Ok(file)
+}
+
 /// Between tabs a quote is often plain text, and two of them would take whole rows into one cell.
 fn check_quotes(header: &Header, record: &Record, dialect: Dialect) -> Result<(), BomError> {
     if dialect.delimiter != b'\t' {
@@ -73,6 +97,8 @@ const MOST_WARNINGS: usize = 1000;
 struct Reading<'a> {
     header: &'a Header,
     limits: &'a Limits,
+    /// Whether a record is a symbol, whose reference stands for itself and is no list.
+    of_symbols: bool,
     rows_seen: usize,
     rows: Vec<BomRow>,
     warnings: Vec<BomWarning>,
@@ -103,6 +129,7 @@ impl<'a> Reading<'a> {
         Self {
             header,
             limits,
+            of_symbols: false,
             rows_seen: 0,
             rows: Vec::new(),
             warnings,
@@ -209,8 +236,11 @@ impl<'a> Reading<'a> {
         let row = record.row;
         let column = self.header.column_of(Field::References).unwrap_or_default();
         let cell = quantities::text(record.cell(column));
-        let all = references::parse_all(cell, self.limits.references_per_line)
-            .map_err(|problem| BomError::BadReferences { row, column: column + 1, problem })?;
+        let all = match self.of_symbols {
+            true => Ok(vec![Reference::new(cell)]),
+            false => references::parse_all(cell, self.limits.references_per_line),
+        };
+        let all = all.map_err(|problem| BomError::BadReferences { row, column: column + 1, problem })?;
         self.references_seen += all.len();
         if self.references_seen > self.limits.references {
             return Err(BomError::TooManyReferences { row, limit: self.limits.references });

@@ -117,6 +117,7 @@ impl From<BomError> for PriceListError {
             | BomError::TooManyReferences { .. }
             | BomError::TooManyExtras { .. }
             | BomError::DuplicateReference { .. }
+            | BomError::Schematic(_)
             | BomError::BadQuantity { .. } => Self::NoHeader,
         }
     }

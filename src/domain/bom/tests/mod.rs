@@ -1,6 +1,7 @@
 //! What reading a BOM promises, through the front door: [`super::read`].
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod difference;
 mod families;
 mod flags;
 mod hostile;
