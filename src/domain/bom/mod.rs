@@ -18,6 +18,7 @@ pub(in crate::domain) mod records;
 mod references;
 mod rows;
 mod warning;
+mod workbook;
 
 #[cfg(test)]
 mod tests;
@@ -31,6 +32,7 @@ pub(in crate::domain) use rows::read_symbols;
 
 pub use references::{Reference, ReferencesError, format_references, parse_references};
 pub use warning::BomWarning;
+pub use workbook::{OddCell, Sheet, SheetCell, SheetRow, read_workbook};
 
 /// What a file may be at most, so that reading one never costs more than a moment and some memory.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

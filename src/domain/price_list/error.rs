@@ -118,6 +118,10 @@ impl From<BomError> for PriceListError {
             | BomError::TooManyExtras { .. }
             | BomError::DuplicateReference { .. }
             | BomError::Schematic(_)
+            | BomError::InSheet { .. }
+            | BomError::NoSheet { .. }
+            | BomError::OddCell { .. }
+            | BomError::BadWorkbook { .. }
             | BomError::BadQuantity { .. } => Self::NoHeader,
         }
     }

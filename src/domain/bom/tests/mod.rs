@@ -8,6 +8,7 @@ mod hostile;
 mod properties;
 mod references;
 mod shape;
+mod workbook;
 
 use super::*;
 
