@@ -179,6 +179,18 @@ pub enum SchematicError {
         /// What is allowed.
         limit: usize,
     },
+    /// More names of fields than are read.
+    #[error(
+        "The fields of the schematic have more than {limit} names, the limit is passed at {reference} in {sheet}."
+    )]
+    TooManyFields {
+        /// The symbol where the limit is passed.
+        reference: String,
+        /// Its sheet.
+        sheet: String,
+        /// What is allowed.
+        limit: usize,
+    },
     /// Nothing that counts.
     #[error("The schematic {sheet} has no part for the BOM: is it the right file?")]
     NoParts {

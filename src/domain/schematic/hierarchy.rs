@@ -6,7 +6,7 @@ use super::sheet::{Instance, SheetFile, SubSheet, Symbol};
 use super::warning::SchematicWarning;
 use crate::domain::bom::Reference;
 use crate::domain::bom::error::clip;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// A part as the schematic names it.
 #[derive(Debug)]
@@ -247,12 +247,9 @@ fn join<'a>(
     let says = |text: fn(&Placed<'a>) -> &'a str| {
         units.iter().map(text).find(|text| !text.is_empty()).unwrap_or_default().to_owned()
     };
-    let mut fields: Vec<(&str, &str)> = Vec::new();
-    for (name, text) in units.iter().flat_map(|unit| user_fields(unit.symbol)) {
-        if !fields.iter().any(|(has, _)| *has == name) {
-            fields.push((name, text));
-        }
-    }
+    let mut seen = HashSet::new();
+    let fields = units.iter().flat_map(|unit| user_fields(unit.symbol));
+    let fields = fields.filter(|(name, _)| seen.insert(*name)).collect();
     Some(Part {
         reference,
         sheet: first.sheet,

@@ -8,7 +8,7 @@ use crate::domain::bom::error::clip;
 use crate::domain::bom::header::Header;
 use crate::domain::bom::records::Record;
 use crate::domain::bom::{self, BomError, BomFile, BomWarning};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// Characters of a reference; the store refuses more.
 const LONGEST_REFERENCE: usize = 100;
@@ -27,8 +27,16 @@ pub(super) fn of_parts(
     let mut headers: Vec<Header> = Vec::new();
     let mut known: HashMap<Vec<&str>, usize> = HashMap::new();
     let mut records = Vec::with_capacity(parts.len());
+    let mut names: HashSet<&str> = HashSet::new();
     for (part, row) in parts.iter().zip(1..) {
         check_lengths(part, &limits.table)?;
+        names.extend(part.fields.iter().map(|(name, _)| *name));
+        if names.len() > limits.table.columns {
+            let (reference, sheet) = (clip(part.reference.as_str()), part.sheet.to_owned());
+            return Err(
+                SchematicError::TooManyFields { reference, sheet, limit: limits.table.columns }.into()
+            );
+        }
         // Each symbol's fields are understood by themselves: one may have `MPN`, another `Mfr. No.`.
         let names: Vec<&str> = COLUMNS.into_iter().chain(part.fields.iter().map(|(name, _)| *name)).collect();
         let header = *known.entry(names).or_insert_with_key(|names| {
@@ -45,7 +53,7 @@ pub(super) fn of_parts(
 fn record(part: &Part<'_>, row: u32) -> Record {
     let flag = if part.do_not_populate { "DNP" } else { "" };
     let own = [part.reference.as_str(), &part.value, &part.footprint, flag];
-    Record::of_cells(row, own.into_iter().chain(part.fields.iter().map(|(_, text)| *text)))
+    Record::of_cells(row, false, own.into_iter().chain(part.fields.iter().map(|(_, text)| *text)))
 }
 
 fn check_lengths(part: &Part<'_>, limits: &bom::Limits) -> Result<(), SchematicError> {

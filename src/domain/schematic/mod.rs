@@ -156,16 +156,20 @@ impl Design {
     }
 }
 
-/// Reads a schematic whose sheets are all at hand, by path.
+/// Reads a schematic whose sheets are all at hand: `sheet` gives the one of a path, the root's included.
 ///
 /// # Errors
 /// As for [`Design::add`] and [`Design::bom`].
-pub fn read(root: &str, files: &BTreeMap<String, Vec<u8>>, limits: Limits) -> Result<BomFile, BomError> {
+pub fn read<'f>(
+    root: &str,
+    sheet: &dyn Fn(&str) -> Option<&'f [u8]>,
+    limits: Limits,
+) -> Result<BomFile, BomError> {
     let by_nobody = || WantedSheet { path: root.to_owned(), wanted_by: root.to_owned() };
-    let bytes = files.get(root).ok_or_else(|| by_nobody().missing(None))?;
+    let bytes = sheet(root).ok_or_else(|| by_nobody().missing(None))?;
     let mut design = Design::start(root, bytes, limits)?;
     while let Some(wanted) = design.wanted().into_iter().next() {
-        match files.get(&wanted.path) {
+        match sheet(&wanted.path) {
             Some(bytes) => design.add(&wanted.path, bytes)?,
             None => return Err(wanted.missing(None).into()),
         }

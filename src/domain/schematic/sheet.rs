@@ -128,13 +128,15 @@ fn unit(list: &List<'_>) -> Option<u32> {
     list.child_text("unit").and_then(|unit| unit.parse().ok())
 }
 
+/// A field more than a symbol may have is enough to see that there are too many.
 fn fields(list: &List<'_>) -> Vec<(String, String)> {
+    const MOST: usize = 500 + 1;
     let named = list.children("property").filter_map(|property| {
         // A word before the name says that the field is private.
         let start = 1 + usize::from(property.text(1) == Some("private") && property.text(3).is_some());
         Some((property.text(start)?.to_owned(), property.text(start + 1)?.to_owned()))
     });
-    named.collect()
+    named.take(MOST).collect()
 }
 
 fn instance(path: &List<'_>) -> Instance {

@@ -23,7 +23,7 @@ fn said(file: BomFile) -> Vec<BomRow> {
 
 #[test]
 fn the_schematic_and_its_csv_give_the_same_lines() {
-    let schematic = super::read("stereo-filter.kicad_sch", &example(), Limits::default()).unwrap();
+    let schematic = read_all("stereo-filter.kicad_sch", &example(), Limits::default()).unwrap();
     let csv = include_bytes!("../../../../docs/examples/stereo-filter/stereo-filter.csv");
     let csv = bom::read(csv, &bom::Limits::default()).unwrap();
     assert_eq!(schematic.warnings, []);
@@ -35,7 +35,7 @@ fn the_schematic_and_its_csv_give_the_same_lines() {
 fn a_missing_sheet_is_named_with_the_one_that_wants_it() {
     let mut files = example();
     files.remove("sheets/power.kicad_sch");
-    let error = super::read("stereo-filter.kicad_sch", &files, Limits::default()).unwrap_err();
+    let error = read_all("stereo-filter.kicad_sch", &files, Limits::default()).unwrap_err();
     assert_eq!(
         error.to_string(),
         "The sheet sheets/power.kicad_sch, which stereo-filter.kicad_sch uses, is not there: give it too, or commit it \

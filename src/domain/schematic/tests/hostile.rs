@@ -73,7 +73,7 @@ fn sizes_are_limited() {
         |count: usize| root(&(0..count).map(|at| symbol(&format!("R{at}"), "1", "")).collect::<String>());
     let read = |count: usize| {
         let limits = Limits { symbols: 2, ..Limits::default() };
-        super::super::read("r", &files(&[("r", &many(count))]), limits)
+        read_all("r", &files(&[("r", &many(count))]), limits)
     };
     assert!(read(2).is_ok());
     assert!(read(3).unwrap_err().to_string().contains("more than 2 symbols"));
@@ -88,4 +88,13 @@ fn texts_that_cannot_be_kept_are_refused() {
     assert!(error.contains("R1 in r.kicad_sch: the Value has 70000"), "{error}");
     let fields: String = (0..600).map(|at| format!("(property \"f{at}\" \"x\")")).collect();
     assert!(refused(&root(&symbol("R1", "x", &fields))).contains("list of fields"));
+
+    let each = |count: usize| -> String {
+        (0..count).map(|at| symbol(&format!("R{at}"), "x", &format!("(property \"f{at}\" \"x\")"))).collect()
+    };
+    assert!(read_files(&[("r.kicad_sch", &root(&each(500)))]).is_ok());
+    assert!(
+        refused(&root(&each(501)))
+            .contains("more than 500 names, the limit is passed at R500 in r.kicad_sch")
+    );
 }

@@ -143,7 +143,7 @@ fn two_hundred_sheets_are_read_and_one_more_is_not() {
     let mut files: BTreeMap<String, Vec<u8>> =
         (0..60).map(|at| (format!("{at}.kicad_sch"), level(at + 1).into_bytes())).collect();
     files.insert("60.kicad_sch".into(), sub.into_bytes());
-    let error = super::read("0.kicad_sch", &files, Limits::default()).unwrap_err();
+    let error = read_all("0.kicad_sch", &files, Limits::default()).unwrap_err();
     assert!(error.to_string().contains("more than 200 sheets"), "{error}");
     // As many files.
     let chain: String = (0..201).map(|at| sheet(&format!("s{at}"), &format!("{at}.kicad_sch"))).collect();

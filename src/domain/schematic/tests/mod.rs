@@ -17,7 +17,11 @@ fn files(each: &[(&str, &str)]) -> BTreeMap<String, Vec<u8>> {
 
 /// Reads a design whose root is the first file.
 fn read_files(each: &[(&str, &str)]) -> Result<BomFile, BomError> {
-    super::read(each[0].0, &files(each), Limits::default())
+    read_all(each[0].0, &files(each), Limits::default())
+}
+
+fn read_all(root: &str, files: &BTreeMap<String, Vec<u8>>, limits: Limits) -> Result<BomFile, BomError> {
+    super::read(root, &|path| files.get(path).map(Vec::as_slice), limits)
 }
 
 /// A root sheet `R` with these contents.

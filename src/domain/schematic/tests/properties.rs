@@ -75,7 +75,7 @@ proptest! {
     #[test]
     fn random_bytes_never_panic(bytes in vec(any::<u8>(), 0..300), begins in any::<bool>()) {
         let start: &[u8] = if begins { b"(kicad_sch " } else { b"" };
-        let _ = super::super::read("r", &BTreeMap::from([("r".to_owned(), [start, &bytes].concat())]), Limits::default());
+        let _ = read_all("r", &BTreeMap::from([("r".to_owned(), [start, &bytes].concat())]), Limits::default());
     }
 
     #[test]
@@ -89,7 +89,7 @@ proptest! {
         let text = format!("(kicad_sch {}", pieces.concat());
         let closed = format!("{text}{}", ")".repeat(8));
         for text in [text, closed] {
-            let _ = super::super::read("r", &files(&[("r", &text)]), Limits::default());
+            let _ = read_all("r", &files(&[("r", &text)]), Limits::default());
         }
     }
 
@@ -99,7 +99,7 @@ proptest! {
         let at = cut.index(text.len());
         let mut bytes = text.to_vec();
         if whole { bytes[at] = by; } else { bytes.truncate(at); }
-        let read = super::super::read("r", &BTreeMap::from([("r".to_owned(), bytes)]), Limits::default());
+        let read = read_all("r", &BTreeMap::from([("r".to_owned(), bytes)]), Limits::default());
         if !whole {
             prop_assert!(read.is_err());
         }
