@@ -7,9 +7,12 @@ use axum::http::{HeaderValue, StatusCode, header, request::Parts};
 use leptos::prelude::use_context;
 use leptos_axum::ResponseOptions;
 
-/// Who asks, in which workspace.
+/// Who asks, in which workspace: whoever changes something is known by name (`server::who`).
 pub(super) fn caller() -> Result<Context, ApiError> {
-    use_context::<Context>().ok_or_else(|| ApiError::Failed("this server serves no workspace".to_owned()))
+    let acting = use_context::<Parts>().and_then(|parts| parts.extensions.get::<Context>().cloned());
+    acting
+        .or_else(use_context::<Context>)
+        .ok_or_else(|| ApiError::Failed("this server serves no workspace".to_owned()))
 }
 
 /// Turns what a service says into the answer, with its HTTP status.
@@ -28,15 +31,15 @@ pub(super) fn lead_back(path: &str) {
     }
 }
 
-fn told(error: ServiceError) -> ApiError {
+pub(super) fn told(error: ServiceError) -> ApiError {
     let sentence = error.to_string();
     match error {
+        ServiceError::Fields(fields) => ApiError::Fields(fields),
         ServiceError::NotFound { .. } => ApiError::NotFound(sentence),
         ServiceError::Conflict(_) | ServiceError::Refused(_) | ServiceError::NotClear(_) => {
             ApiError::Conflict(sentence)
         }
         ServiceError::Invalid(_)
-        | ServiceError::Fields(_)
         | ServiceError::Bom(_)
         | ServiceError::PriceList(_)
         | ServiceError::RequestReused(_)
@@ -50,11 +53,11 @@ fn told(error: ServiceError) -> ApiError {
     }
 }
 
-fn status(error: &ApiError) -> StatusCode {
+pub(super) fn status(error: &ApiError) -> StatusCode {
     match error {
         ApiError::NotFound(_) => StatusCode::NOT_FOUND,
         ApiError::Conflict(_) => StatusCode::CONFLICT,
-        ApiError::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
+        ApiError::Invalid(_) | ApiError::Fields(_) => StatusCode::UNPROCESSABLE_ENTITY,
         ApiError::Busy(_) => StatusCode::SERVICE_UNAVAILABLE,
         ApiError::Failed(_) | ApiError::Unreachable(_) => StatusCode::INTERNAL_SERVER_ERROR,
     }

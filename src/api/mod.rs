@@ -6,8 +6,11 @@
 mod answering;
 pub mod boxes;
 pub mod builds;
+#[cfg(feature = "ssr")]
+pub mod csv;
 pub mod error;
 pub mod jobs;
 pub mod projects;
+pub mod who;
 
 pub use error::ApiError;

@@ -5,8 +5,11 @@
 //! database. The server renders first and the browser takes over: whatever has to work before
 //! that is a link or a form.
 
+pub mod address;
 pub mod components;
+pub mod live;
 pub mod pages;
+pub mod refusal;
 #[cfg(feature = "ssr")]
 mod shell;
 #[cfg(all(test, feature = "ssr"))]
@@ -25,7 +28,9 @@ use leptos_router::{
     components::{Redirect, Route, Router, Routes},
     path,
 };
-use pages::{BuildPage, BuildsPage, JobsPage, NotFound, ProjectPage, ProjectsPage};
+use pages::{
+    BuildPage, BuildsPage, DesignPage, JobsPage, MorePage, NotFound, ProjectPage, ProjectsPage, SettingsPage,
+};
 
 /// Everything inside `<body>`: the frame and the page that the address names.
 #[component]
@@ -43,6 +48,9 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/projects/:number") view=ProjectPage ssr=SsrMode::Async />
                     <Route path=path!("/builds") view=BuildsPage ssr=SsrMode::Async />
                     <Route path=path!("/builds/:number") view=BuildPage ssr=SsrMode::Async />
+                    <Route path=path!("/design") view=DesignPage ssr=SsrMode::Async />
+                    <Route path=path!("/more") view=MorePage ssr=SsrMode::Async />
+                    <Route path=path!("/settings") view=SettingsPage ssr=SsrMode::Async />
                     <Route path=path!("/settings/jobs") view=JobsPage ssr=SsrMode::Async />
                 </Routes>
             </Shell>

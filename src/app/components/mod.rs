@@ -3,14 +3,23 @@
 //! has arrived.
 
 mod button;
+mod chart;
+mod details;
 mod editing;
 mod explanation;
+mod fields;
+mod form;
 mod icon;
+mod keyboard;
 mod layout;
 mod list;
 mod navigation;
 mod needs;
+mod overlay;
 mod readiness;
+mod search;
+#[cfg(debug_assertions)]
+mod specimen;
 mod states;
 mod stats;
 mod status;
@@ -20,18 +29,33 @@ mod theme_switch;
 mod toast;
 
 pub use button::{Button, ButtonKind, LinkButton};
+pub use chart::{ChartFrame, ColumnChart};
+pub use details::{ChipList, CopyText, DefinitionList, Progress};
 pub use editing::{QuantityField, SaveBar};
 pub use explanation::Explanation;
+pub use fields::{
+    AreaField, CheckField, Choices, FileField, HiddenField, MoneyField, NumberField, PiecesField,
+    SelectField, TextField, ValueField,
+};
+pub use form::{Across, FormActions, FormCard, FormGrid, FormProblem, PostForm};
 pub use icon::{Icon, Picture};
+pub use keyboard::KeyboardHelp;
 pub use layout::{Crumb, PageHead, Panel, Stack, Toolbar};
-pub use list::{Count, ItemRow, ItemTable, Lead, Named, WideCell};
-pub use navigation::Shell;
+pub use list::{
+    ActionsCell, BadgeCell, Column, Columns, Count, ItemRow, ItemTable, Lead, MoneyCell, Named, Pager,
+    SortHead, Sorted, TextCell, WideCell,
+};
+pub use navigation::{MorePlaces, Shell};
 pub use needs::{NeedLine, NeedTable};
+pub use overlay::{Dialog, DialogButton, Disclosure, Drawer, modal};
 pub use readiness::ReadinessBar;
+pub use search::{ExportCsv, ListTools, SearchBox};
+#[cfg(debug_assertions)]
+pub use specimen::{Manner, Specimen, SpecimenGroup, SpecimenRow};
 pub use states::{EmptyState, ErrorState, Loading, Notices};
 pub use stats::{Stat, StatField, StatNotes, StatStrip};
 pub use status::{Badge, Dot};
-pub use tabs::{FilterField, FilterTab, FilterTabs};
+pub use tabs::{FilterField, FilterTab, FilterTabs, Tab, Tabs};
 pub use text::{PageTitle, TextArea};
 pub use theme_switch::ThemeSwitch;
 pub use toast::{ToastHost, Toasts, provide_toasts};

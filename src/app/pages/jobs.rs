@@ -2,16 +2,17 @@
 
 use super::drawn;
 use crate::api;
-use crate::api::ApiError;
 use crate::api::jobs::{CancelJob, RetryJob};
 use crate::app::components::{
-    Badge, Button, Count, EmptyState, ItemRow, ItemTable, LinkButton, Loading, Named, Notices, PageHead,
-    PageTitle, Panel, Stack, Stat, StatStrip, WideCell,
+    Badge, Button, Count, Crumb, EmptyState, FormProblem, ItemRow, ItemTable, Loading, Named, Notices,
+    PageHead, PageTitle, Panel, Stack, Stat, StatStrip, WideCell,
 };
+use crate::app::live::changes_of;
+use crate::app::refusal;
 use crate::app::view::{Figure, Notice, Status, Tone};
 use crate::domain::jobs::{Job, JobList, JobStatus, Progress, VendorUse};
+use crate::domain::live::Subject;
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
 
 /// What a person does about a job.
 #[derive(Clone, Copy)]
@@ -24,35 +25,26 @@ struct Verbs {
 #[component]
 pub fn JobsPage() -> impl IntoView {
     let verbs = Verbs { cancel: ServerAction::new(), retry: ServerAction::new() };
+    let changes = changes_of(&[Subject::Job]);
     let jobs = Resource::new_blocking(
-        move || (verbs.cancel.version().get(), verbs.retry.version().get()),
+        move || (verbs.cancel.version().get(), verbs.retry.version().get(), changes.get()),
         |_| api::jobs::list(),
     );
-    let refused = Signal::derive(move || refused(verbs));
+    let refusal = refusal::first_of([refusal::of(verbs.cancel), refusal::of(verbs.retry)]);
     view! {
         <PageTitle text="Jobs" />
         <Stack>
-            <PageHead title="Jobs" note="work that waits on vendors, done behind the pages">
-                <LinkButton href="/settings/jobs">"Look again"</LinkButton>
-            </PageHead>
-            <Notices notices=refused />
-            <Suspense fallback=|| view! { <Loading what="the jobs" /> }>
+            <PageHead
+                way=vec![Crumb::link("Settings", "/settings")]
+                title="Jobs"
+                note="work that waits on vendors, done behind the pages"
+            />
+            <FormProblem refusal what="The job was not changed." />
+            <Transition fallback=|| view! { <Loading what="the jobs" /> }>
                 {move || Suspend::new(async move { drawn(jobs.await, |list| list_view(list, verbs).into_any()) })}
-            </Suspense>
+            </Transition>
         </Stack>
     }
-}
-
-/// Why the last word was not heard: of the browser's part, or of a form that led back here.
-fn refused(verbs: Verbs) -> Vec<Notice> {
-    let of = |answer: Option<Result<JobList, ApiError>>| answer.and_then(Result::err);
-    let said = of(verbs.cancel.value().get()).or_else(|| of(verbs.retry.value().get()));
-    let query = use_query_map();
-    let led_back = query.with(|query| query.get_str("__err").is_some());
-    let sentence = said.map(|error| error.to_string());
-    let sentence = sentence.or_else(|| led_back.then(|| "the job was not changed: it moved on".to_owned()));
-    let notice = |remedy| Notice { tone: Tone::Missing, what: "Not done:".to_owned(), remedy };
-    sentence.map(notice).into_iter().collect()
 }
 
 fn list_view(list: JobList, verbs: Verbs) -> impl IntoView {

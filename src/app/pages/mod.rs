@@ -3,18 +3,29 @@
 
 mod build;
 mod builds;
+#[cfg(debug_assertions)]
+mod design;
 mod jobs;
+mod more;
 mod not_found;
 mod project;
 mod projects;
+mod settings;
 mod standing;
 
 pub use build::BuildPage;
 pub use builds::BuildsPage;
+#[cfg(debug_assertions)]
+pub use design::DesignPage;
 pub use jobs::JobsPage;
+pub use more::MorePage;
 pub use not_found::NotFound;
+/// The page of components is there in development builds only.
+#[cfg(not(debug_assertions))]
+pub use not_found::NotFound as DesignPage;
 pub use project::ProjectPage;
 pub use projects::ProjectsPage;
+pub use settings::SettingsPage;
 
 use crate::api::ApiError;
 use crate::app::components::{ErrorState, PageTitle};
