@@ -1,6 +1,7 @@
 //! How server functions get their context and give their answer, on the server.
 
 use super::ApiError;
+use crate::domain::quantity::{Quantity, QuantityError};
 use crate::services::{Context, ServiceError, StoreError};
 
 use axum::http::{HeaderValue, StatusCode, header, request::Parts};
@@ -26,6 +27,28 @@ pub(super) fn lead_back(path: &str) {
     if is_plain_form() {
         leptos_axum::redirect(path);
     }
+}
+
+/// What tells a request from every other one: random, so that nobody guesses it.
+pub(super) fn fresh_key() -> String {
+    let mut bytes = [0_u8; 12];
+    // Without randomness the key is the same each time; then the arguments still tell requests apart.
+    let _ = getrandom::fill(&mut bytes);
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// A number of pieces as it is typed.
+pub(super) fn pieces_in(text: &str) -> Result<Quantity, ServiceError> {
+    let text = text.trim();
+    let problem = match text.parse() {
+        Ok(pieces) => return Ok(pieces),
+        Err(_) if text.is_empty() => "how many pieces? Type a whole number, such as 12".to_owned(),
+        Err(QuantityError::TooLarge(_)) => {
+            format!("{text} pieces are too many: the limit is {}", Quantity::MAX)
+        }
+        Err(_) => format!("\u{201c}{text}\u{201d} is not a number of pieces: type a whole one, such as 12"),
+    };
+    Err(ServiceError::Invalid(problem))
 }
 
 fn told(error: ServiceError) -> ApiError {

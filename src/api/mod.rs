@@ -4,10 +4,12 @@
 
 #[cfg(feature = "ssr")]
 mod answering;
+pub mod bench;
 pub mod boxes;
 pub mod builds;
 pub mod error;
 pub mod jobs;
+pub mod parts;
 pub mod projects;
 
 pub use error::ApiError;

@@ -2,19 +2,23 @@
 
 mod entries;
 mod fields;
+mod listing;
 mod page;
 mod search;
+mod sheet;
 
 pub use entries::{
     OfferEntry, OfferWords, PackageEntry, PartEntry, VendorEntry, checked_footprint, checked_implicit,
     checked_key, checked_stand_in, derived_key, taken, value_key,
 };
 pub use fields::{FieldError, FieldProblem, InvalidFields};
+pub use listing::{PartFilter, PartOrder, PartRow, PartRows, RowPlace, Show, SortBy};
 pub use page::{
     ComesWith, Direction, LineRole, PackagePage, PartOffer, PartPage, PartStandIn, PartStock, PartUse, Saved,
     SavedOffer, SavedPackage, SavedPart, SavedVendor, VendorPage, what_keeps,
 };
 pub use search::{PartCursor, PartList, PartQuery, PartSummary, Search, SearchTerm};
+pub use sheet::{PartFields, PartSheet};
 
 use super::ids::{OfferId, PackageId, PartId, VendorId};
 use super::money::{Currency, Micros};

@@ -10,6 +10,7 @@ pub mod catalog;
 pub mod check;
 pub mod clearing;
 pub mod ids;
+pub mod inventory;
 pub mod jobs;
 pub mod ledger;
 pub mod matching;

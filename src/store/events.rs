@@ -9,6 +9,10 @@ const ADD_ALL: &str = "INSERT INTO events (workspace, kind, subject, edit, actor
 const SINCE: &str = "SELECT id, kind, subject, edit, actor, at FROM events WHERE workspace = ?1 AND id > ?2 ORDER BY id LIMIT ?3";
 const NEWEST: &str = "SELECT coalesce(max(id), 0) FROM events WHERE workspace = ?1";
 
+/// From the newest on: whoever asks does so right after a change.
+const LAST_ACTOR: &str = "SELECT c.name FROM events e JOIN actors c ON c.workspace = ?1 AND c.id = e.actor \
+    WHERE e.workspace = ?1 AND e.kind = ?2 AND e.subject = ?3 ORDER BY e.id DESC LIMIT 1";
+
 /// What kind of thing changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Subject {
@@ -104,6 +108,16 @@ pub async fn all_changed(tx: &mut WriteTx, subject: Subject, ids: &[(i64, i64)])
 pub async fn since(tx: &mut Tx, after: i64, limit: u32) -> Result<Vec<Event>, StoreError> {
     let workspace = tx.workspace();
     Ok(sqlx::query_as(SINCE).bind(workspace).bind(after).bind(limit).fetch_all(tx.connection()).await?)
+}
+
+/// The name of whoever changed a thing last; nothing where nobody did since it was imported.
+///
+/// # Errors
+/// [`StoreError`] where the database fails.
+pub async fn last_actor(tx: &mut Tx, subject: Subject, id: i64) -> Result<Option<String>, StoreError> {
+    let workspace = tx.workspace();
+    let query = sqlx::query_scalar(LAST_ACTOR).bind(workspace).bind(subject.name()).bind(id);
+    Ok(query.fetch_optional(tx.connection()).await?)
 }
 
 /// The newest event's id, 0 before the first.

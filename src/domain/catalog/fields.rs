@@ -56,6 +56,12 @@ pub enum FieldProblem {
     /// Nothing has that name.
     #[error("there is no \u{201c}{0}\u{201d}")]
     Unknown(String),
+    /// A text where a number of pieces is wanted.
+    #[error("\u{201c}{0}\u{201d} is no whole number: type one, such as 25, or nothing")]
+    NotANumber(String),
+    /// A line of custom fields that names none.
+    #[error("\u{201c}{0}\u{201d} has no colon: write each as name: value, one a line")]
+    NoColon(String),
     /// A part for itself.
     #[error("a part cannot stand in for itself, or come with itself")]
     Itself,
