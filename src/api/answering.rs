@@ -1,6 +1,7 @@
 //! How server functions get their context and give their answer, on the server.
 
 use super::ApiError;
+use crate::domain::catalog::{FieldError, FieldProblem};
 use crate::domain::quantity::{Quantity, QuantityError};
 use crate::services::{Context, ServiceError, StoreError};
 
@@ -37,18 +38,18 @@ pub(super) fn fresh_key() -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// A number of pieces as it is typed.
-pub(super) fn pieces_in(text: &str) -> Result<Quantity, ServiceError> {
+/// A number of pieces as it is typed into a field.
+pub(super) fn pieces_in(field: &str, text: &str) -> Result<Quantity, ServiceError> {
     let text = text.trim();
     let problem = match text.parse() {
         Ok(pieces) => return Ok(pieces),
-        Err(_) if text.is_empty() => "how many pieces? Type a whole number, such as 12".to_owned(),
-        Err(QuantityError::TooLarge(_)) => {
-            format!("{text} pieces are too many: the limit is {}", Quantity::MAX)
+        Err(_) if text.is_empty() => FieldProblem::HowMany,
+        Err(QuantityError::TooLarge(number)) => {
+            FieldProblem::OutOfRange { number, least: 0, most: Quantity::MAX.get() }
         }
-        Err(_) => format!("\u{201c}{text}\u{201d} is not a number of pieces: type a whole one, such as 12"),
+        Err(_) => FieldProblem::NotANumber(text.to_owned()),
     };
-    Err(ServiceError::Invalid(problem))
+    Err(ServiceError::Fields(FieldError::new(field, problem).into()))
 }
 
 fn told(error: ServiceError) -> ApiError {

@@ -78,7 +78,7 @@ mod reading {
             (None, Some(part)) => Where::Place(PartId::new(part), location),
             (None, None) => return Err(invalid("choose a part first")),
         };
-        Ok(Booking { verb, at, pieces: pieces_in(pieces)?, to: to.trim().to_owned(), undoes })
+        Ok(Booking { verb, at, pieces: pieces_in("pieces", pieces)?, to: to.trim().to_owned(), undoes })
     }
 
     /// A page gives one key to all its forms: what is booked tells their requests apart, so that only

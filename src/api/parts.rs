@@ -3,7 +3,7 @@
 #![allow(missing_docs)]
 
 use super::ApiError;
-use crate::domain::catalog::{PartFilter, PartRows, PartSheet, SavedPart};
+use crate::domain::catalog::{PartRows, PartSheet, SavedPart};
 use leptos::prelude::*;
 use leptos::server_fn::codec::GetUrl;
 
@@ -21,23 +21,38 @@ pub async fn list(
     #[server(default)] after: Option<i64>,
 ) -> Result<PartRows, ApiError> {
     use super::answering::{answer, caller};
-    use crate::domain::catalog::{PartOrder, Show};
+    use crate::domain::catalog::{PartFilter, PartOrder, Show};
     use crate::domain::ids::PartId;
     let (show, order) = (Show::named(&show), PartOrder::named(&sort));
     let filter = PartFilter { search: q, symbol, package, show, order, after: after.map(PartId::new) };
     answer(crate::services::part_pages::list(&caller()?, &filter).await)
 }
 
-/// A part with everything that its page shows; of its history what is older than the movement `before`.
+/// A part with everything that its page shows; of its history what is older than the movement `before`,
+/// and what the booking `done` did.
 ///
 /// # Errors
 /// [`ApiError::NotFound`].
 #[server(name = ShowPart, prefix = "/fn", endpoint = "parts/page", input = GetUrl)]
-pub async fn page(id: i64, #[server(default)] before: Option<i64>) -> Result<PartSheet, ApiError> {
+pub async fn page(
+    id: i64,
+    #[server(default)] before: Option<i64>,
+    #[server(default)] done: Option<String>,
+) -> Result<PartSheet, ApiError> {
     use super::answering::{answer, caller, fresh_key};
     use crate::domain::ids::{MovementId, PartId};
     let (part, before) = (PartId::new(id), before.map(MovementId::new));
-    answer(crate::services::part_pages::sheet(&caller()?, part, before, fresh_key()).await)
+    answer(crate::services::part_pages::sheet(&caller()?, part, before, done.as_deref(), fresh_key()).await)
+}
+
+/// Names of packages, for the form of a new part.
+///
+/// # Errors
+/// [`ApiError`] where the server is not reached or fails.
+#[server(name = PackageNames, prefix = "/fn", endpoint = "parts/packages", input = GetUrl)]
+pub async fn package_names() -> Result<Vec<String>, ApiError> {
+    use super::answering::{answer, caller};
+    answer(crate::services::part_pages::package_names(&caller()?).await)
 }
 
 /// Makes a part, or gives the part `id` what the form says; `based_on` is its edit counter when it was
@@ -124,7 +139,7 @@ pub async fn add_stand_in(
     let context = caller()?;
     let entry = answer(reading::stand_in(&context, id, other, &kind, &rank, asks).await)?;
     answer(stand_ins::add(&context, &Request::unkeyed(), &entry).await)?;
-    lead_back(&format!("/parts/{id}"));
+    lead_back(&format!("/parts/{id}?tab=stand_ins"));
     Ok(())
 }
 
@@ -139,7 +154,7 @@ pub async fn remove_stand_in(id: i64, part: String, other: String, kind: String)
     let kind = answer(reading::kind(&kind, "1"))?;
     let entry = StandInEntry { part, other, kind, asks: false };
     answer(remove(&caller()?, &crate::services::Request::unkeyed(), &entry).await)?;
-    lead_back(&format!("/parts/{id}"));
+    lead_back(&format!("/parts/{id}?tab=stand_ins"));
     Ok(())
 }
 
@@ -157,7 +172,7 @@ pub async fn refresh(id: i64) -> Result<String, ApiError> {
     let wanted = Wanted { which: Which::Part(part), older_than: None, force: true };
     let asked = answer(ask(&context, &crate::services::Request::unkeyed(), &wanted).await)?;
     let told = reading::asked(&asked);
-    lead_back(&format!("/parts/{id}?{}", reading::said(&told)));
+    lead_back(&format!("/parts/{id}?tab=offers&{}", reading::said(&told)));
     Ok(told)
 }
 
@@ -183,7 +198,7 @@ pub async fn add_offer(
     let part =
         answer(crate::services::part_pages::key_of(&context, crate::domain::ids::PartId::new(id)).await)?;
     answer(offers::add(&context, &Request::unkeyed(), &part, &vendor, &entry).await)?;
-    lead_back(&format!("/parts/{id}"));
+    lead_back(&format!("/parts/{id}?tab=offers"));
     Ok(())
 }
 
@@ -203,7 +218,7 @@ pub async fn archive_offer(
     use crate::services::{Request, catalog::offers};
     let offer = OfferId::new(offer);
     answer(offers::archive(&caller()?, &Request::unkeyed(), offer, archived, Some(based_on)).await)?;
-    lead_back(&format!("/parts/{id}"));
+    lead_back(&format!("/parts/{id}?tab=offers"));
     Ok(())
 }
 
@@ -269,13 +284,16 @@ mod reading {
         [pack, minimum, multiple]: [&str; 3],
         prices: &str,
     ) -> Result<OfferEntry, ServiceError> {
-        let items = |text: &str| if text.trim().is_empty() { Ok(Quantity::ONE) } else { pieces_in(text) };
+        let items = |field: &str, text: &str| match text.trim() {
+            "" => Ok(Quantity::ONE),
+            text => pieces_in(field, text),
+        };
         Ok(OfferEntry {
             item_number,
             url: (!url.trim().is_empty()).then(|| url.trim().to_owned()),
-            pack: items(pack)?,
-            minimum: items(minimum)?,
-            multiple: items(multiple)?,
+            pack: items("pack", pack)?,
+            minimum: items("minimum", minimum)?,
+            multiple: items("multiple", multiple)?,
             prices: prices
                 .lines()
                 .filter(|line| !line.trim().is_empty())

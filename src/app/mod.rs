@@ -27,7 +27,10 @@ use leptos_router::{
     components::{Redirect, Route, Router, Routes},
     path,
 };
-use pages::{BuildPage, BuildsPage, JobsPage, NotFound, ProjectPage, ProjectsPage};
+use pages::{
+    BenchPage, BuildPage, BuildsPage, JobsPage, NewPartPage, NotFound, PartPage, PartsPage, ProjectPage,
+    ProjectsPage,
+};
 
 /// Everything inside `<body>`: the frame and the page that the address names.
 #[component]
@@ -45,6 +48,10 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/projects/:number") view=ProjectPage ssr=SsrMode::Async />
                     <Route path=path!("/builds") view=BuildsPage ssr=SsrMode::Async />
                     <Route path=path!("/builds/:number") view=BuildPage ssr=SsrMode::Async />
+                    <Route path=path!("/bench") view=BenchPage ssr=SsrMode::Async />
+                    <Route path=path!("/parts") view=PartsPage ssr=SsrMode::Async />
+                    <Route path=path!("/parts/new") view=NewPartPage ssr=SsrMode::Async />
+                    <Route path=path!("/parts/:id") view=PartPage ssr=SsrMode::Async />
                     <Route path=path!("/settings/jobs") view=JobsPage ssr=SsrMode::Async />
                 </Routes>
             </Shell>

@@ -135,7 +135,8 @@ async fn lay_out(tx: &mut Tx, parts: &mut [BenchPart]) -> Result<(), ServiceErro
     Ok(())
 }
 
-async fn answered(tx: &mut Tx, key: &str) -> Result<Option<Booked>, ServiceError> {
+/// What the booking of that key answered.
+pub(super) async fn answered(tx: &mut Tx, key: &str) -> Result<Option<Booked>, ServiceError> {
     let answered = store::requests::find(tx, key).await?.filter(|one| one.command.starts_with(BOOKING));
     Ok(answered.map(|one| serde_json::from_str(&one.answer)).transpose()?)
 }

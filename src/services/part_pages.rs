@@ -1,6 +1,7 @@
 //! What the pages of parts show: the list, and one part with everything that its forms need. Each is one
 //! consistent view.
 
+use super::bench;
 use super::catalog::parts;
 use super::{Context, Request, ServiceError};
 use crate::domain::catalog::{
@@ -54,7 +55,8 @@ pub async fn list(context: &Context, filter: &PartFilter) -> Result<PartRows, Se
     })
 }
 
-/// A part with everything that its page shows; its history before `before`. `key` is a fresh one, for
+/// A part with everything that its page shows; its history before `before`, and what the booking `done`
+/// did. `key` is a fresh one, for
 /// the request that follows.
 ///
 /// # Errors
@@ -63,6 +65,7 @@ pub async fn sheet(
     context: &Context,
     part: PartId,
     before: Option<MovementId>,
+    done: Option<&str>,
     key: String,
 ) -> Result<PartSheet, ServiceError> {
     let mut tx = context.read().await?;
@@ -79,9 +82,22 @@ pub async fn sheet(
         vendors: vendors.map(|vendor| vendor.vendor).collect(),
         currency: store::workspaces::current(&mut tx).await?.currency,
         now: context.now(),
+        done: match done {
+            Some(done) => bench::answered(&mut tx, done).await?,
+            None => None,
+        },
         page,
         key,
     })
+}
+
+/// Names of packages, for the form of a new part.
+///
+/// # Errors
+/// [`ServiceError::Store`].
+pub async fn package_names(context: &Context) -> Result<Vec<String>, ServiceError> {
+    let mut tx = context.read().await?;
+    Ok(store::part_lists::packages(&mut tx).await?)
 }
 
 /// The key of the part of that id: how the other services name it.

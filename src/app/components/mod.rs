@@ -2,11 +2,13 @@
 //! what they show; each component says what it is for and what it does before the browser's part
 //! has arrived.
 
+mod bench;
 mod button;
 mod details;
 mod editing;
 mod explanation;
 mod fields;
+mod filter;
 mod form;
 mod icon;
 mod layout;
@@ -24,6 +26,10 @@ mod text;
 mod theme_switch;
 mod toast;
 
+pub use bench::{
+    BenchActions, BenchCard, BenchColumn, BenchDone, BenchList, BenchNumber, BenchPlaceField, BenchRow,
+    BenchSearch, BenchVerb, BenchVerbs, UndoButton,
+};
 pub use button::{Button, ButtonKind, LinkButton};
 pub use details::{ChipList, CopyText, DefinitionList, Progress};
 pub use editing::{QuantityField, SaveBar};
@@ -32,6 +38,7 @@ pub use fields::{
     AreaField, CheckField, Choices, FileField, HiddenField, MoneyField, NumberField, PiecesField,
     SelectField, TextField, ValueField,
 };
+pub use filter::FilterForm;
 pub use form::{Across, FormActions, FormCard, FormGrid, FormProblem, PostForm};
 pub use icon::{Icon, Picture};
 pub use layout::{Crumb, PageHead, Panel, Stack, Toolbar};

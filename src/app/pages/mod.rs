@@ -1,18 +1,24 @@
 //! The pages, by noun. They compose components and have no class names; what is worked out for
 //! them stands in `build::compute`.
 
+mod bench;
 mod build;
 mod builds;
 mod jobs;
 mod not_found;
+mod part;
+mod parts;
 mod project;
 mod projects;
 mod standing;
 
+pub use bench::BenchPage;
 pub use build::BuildPage;
 pub use builds::BuildsPage;
 pub use jobs::JobsPage;
 pub use not_found::NotFound;
+pub use part::PartPage;
+pub use parts::{NewPartPage, PartsPage};
 pub use project::ProjectPage;
 pub use projects::ProjectsPage;
 

@@ -57,8 +57,11 @@ pub enum FieldProblem {
     #[error("there is no \u{201c}{0}\u{201d}")]
     Unknown(String),
     /// A text where a number of pieces is wanted.
-    #[error("\u{201c}{0}\u{201d} is no whole number: type one, such as 25, or nothing")]
+    #[error("\u{201c}{0}\u{201d} is no whole number: type one, such as 25")]
     NotANumber(String),
+    /// No number of pieces at all.
+    #[error("how many pieces? Type a whole number, such as 12")]
+    HowMany,
     /// A line of custom fields that names none.
     #[error("\u{201c}{0}\u{201d} has no colon: write each as name: value, one a line")]
     NoColon(String),

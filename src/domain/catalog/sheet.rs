@@ -3,7 +3,7 @@
 use super::fields::{FieldProblem, Fields, InvalidFields};
 use super::{PartEntry, PartPage, Spares};
 use crate::domain::ids::PartId;
-use crate::domain::inventory::{History, Spot};
+use crate::domain::inventory::{Booked, History, Spot};
 use crate::domain::money::Currency;
 use crate::domain::quantity::Quantity;
 use crate::domain::time::Timestamp;
@@ -33,6 +33,8 @@ pub struct PartSheet {
     pub currency: Currency,
     /// When this was read: ages are told from it.
     pub now: Timestamp,
+    /// What the booking did that led here.
+    pub done: Option<Booked>,
     /// What tells the next request from those before it.
     pub key: String,
 }
