@@ -9,9 +9,12 @@ use axum::http::{HeaderValue, StatusCode, header, request::Parts};
 use leptos::prelude::use_context;
 use leptos_axum::ResponseOptions;
 
-/// Who asks, in which workspace.
+/// Who asks, in which workspace: whoever changes something is known by name (`server::who`).
 pub(super) fn caller() -> Result<Context, ApiError> {
-    use_context::<Context>().ok_or_else(|| ApiError::Failed("this server serves no workspace".to_owned()))
+    let acting = use_context::<Parts>().and_then(|parts| parts.extensions.get::<Context>().cloned());
+    acting
+        .or_else(use_context::<Context>)
+        .ok_or_else(|| ApiError::Failed("this server serves no workspace".to_owned()))
 }
 
 /// Turns what a service says into the answer, with its HTTP status.
@@ -52,7 +55,7 @@ pub(super) fn pieces_in(field: &str, text: &str) -> Result<Quantity, ServiceErro
     Err(ServiceError::Fields(FieldError::new(field, problem).into()))
 }
 
-fn told(error: ServiceError) -> ApiError {
+pub(super) fn told(error: ServiceError) -> ApiError {
     let sentence = error.to_string();
     match error {
         ServiceError::Fields(fields) => ApiError::Fields(fields),
@@ -74,7 +77,7 @@ fn told(error: ServiceError) -> ApiError {
     }
 }
 
-fn status(error: &ApiError) -> StatusCode {
+pub(super) fn status(error: &ApiError) -> StatusCode {
     match error {
         ApiError::NotFound(_) => StatusCode::NOT_FOUND,
         ApiError::Conflict(_) => StatusCode::CONFLICT,

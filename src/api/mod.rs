@@ -7,9 +7,12 @@ mod answering;
 pub mod bench;
 pub mod boxes;
 pub mod builds;
+#[cfg(feature = "ssr")]
+pub mod csv;
 pub mod error;
 pub mod jobs;
 pub mod parts;
 pub mod projects;
+pub mod who;
 
 pub use error::ApiError;

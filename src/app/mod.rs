@@ -7,6 +7,7 @@
 
 pub mod address;
 pub mod components;
+pub mod live;
 pub mod pages;
 pub mod refusal;
 #[cfg(feature = "ssr")]
@@ -28,8 +29,8 @@ use leptos_router::{
     path,
 };
 use pages::{
-    BenchPage, BuildPage, BuildsPage, JobsPage, NewPartPage, NotFound, PartPage, PartsPage, ProjectPage,
-    ProjectsPage,
+    BenchPage, BuildPage, BuildsPage, JobsPage, MorePage, NewPartPage, NotFound, PartPage, PartsPage,
+    ProjectPage, ProjectsPage, SettingsPage,
 };
 
 /// Everything inside `<body>`: the frame and the page that the address names.
@@ -52,6 +53,8 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/parts") view=PartsPage ssr=SsrMode::Async />
                     <Route path=path!("/parts/new") view=NewPartPage ssr=SsrMode::Async />
                     <Route path=path!("/parts/:id") view=PartPage ssr=SsrMode::Async />
+                    <Route path=path!("/more") view=MorePage ssr=SsrMode::Async />
+                    <Route path=path!("/settings") view=SettingsPage ssr=SsrMode::Async />
                     <Route path=path!("/settings/jobs") view=JobsPage ssr=SsrMode::Async />
                 </Routes>
             </Shell>

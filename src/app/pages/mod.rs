@@ -5,22 +5,26 @@ mod bench;
 mod build;
 mod builds;
 mod jobs;
+mod more;
 mod not_found;
 mod part;
 mod parts;
 mod project;
 mod projects;
+mod settings;
 mod standing;
 
 pub use bench::BenchPage;
 pub use build::BuildPage;
 pub use builds::BuildsPage;
 pub use jobs::JobsPage;
+pub use more::MorePage;
 pub use not_found::NotFound;
 pub use part::PartPage;
 pub use parts::{NewPartPage, PartsPage};
 pub use project::ProjectPage;
 pub use projects::ProjectsPage;
+pub use settings::SettingsPage;
 
 use crate::api::ApiError;
 use crate::app::components::{ErrorState, PageTitle};

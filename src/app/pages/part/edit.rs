@@ -20,6 +20,7 @@ pub(super) fn view(sheet: &PartSheet, hands: Hands) -> AnyView {
             ButtonKind::Danger,
         )
     };
+    let (id, edit) = (part.id.to_string(), sheet.page.edit.to_string());
     view! {
         <PartForm
             action=hands.save
@@ -30,8 +31,8 @@ pub(super) fn view(sheet: &PartSheet, hands: Hands) -> AnyView {
         />
         <PostForm action=hands.archive>
             <FormProblem refusal=refusal::of(hands.archive) />
-            <input type="hidden" name="id" value=part.id.to_string() />
-            <input type="hidden" name="based_on" value=sheet.page.edit.to_string() />
+            <input type="hidden" name="id" value=id />
+            <input type="hidden" name="based_on" value=edit />
             <input type="hidden" name="archived" value=turned.to_string() />
             <FormCard title=title note=note>
                 <FormActions>

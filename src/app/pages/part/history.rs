@@ -42,17 +42,21 @@ pub(super) fn view(sheet: &PartSheet) -> AnyView {
 fn row(entry: &HistoryEntry) -> AnyView {
     let paid = entry.cost.map(|cost| format!("{} {} each", cost.amount.plain(), cost.currency));
     let note = Some(entry.note.clone()).filter(|note| !note.is_empty() && note != entry.in_words());
+    let (what, when) = (entry.in_words(), entry.at.minute());
+    let (pieces, reserved) = (signed(entry.on_hand_change), signed(entry.reserved_change));
+    let (after, place, who) = (entry.on_hand_after.to_string(), entry.location.clone(), entry.actor.clone());
+    let belongs = belongs(entry);
     view! {
         <ItemRow>
-            <Named name=entry.in_words() detail=entry.at.minute() />
-            <MoneyCell label="Pieces" amount=signed(entry.on_hand_change) />
-            <MoneyCell label="Reserved" amount=signed(entry.reserved_change) />
-            <MoneyCell label="Then there" amount=entry.on_hand_after.to_string() />
-            <TextCell label="Where" text=entry.location.clone() />
+            <Named name=what detail=when />
+            <MoneyCell label="Pieces" amount=pieces />
+            <MoneyCell label="Reserved" amount=reserved />
+            <MoneyCell label="Then there" amount=after />
+            <TextCell label="Where" text=place />
             <WideCell>
-                {belongs(entry)} " " {paid} " " {note}
+                {belongs} " " {paid} " " {note}
             </WideCell>
-            <TextCell label="Who" text=entry.actor.clone() />
+            <TextCell label="Who" text=who />
         </ItemRow>
     }
     .into_any()

@@ -303,12 +303,13 @@ fn figures(sheet: &PartSheet) -> AnyView {
         places => format!("in {places} places"),
     };
     let least = sheet.page.part.low_stock.map(|least| format!("low under {least}")).unwrap_or_default();
+    let on_the_way = sheet.on_the_way.to_string();
     view! {
         <StatStrip>
             <Stat label="Free" figure=Figure::new(free.to_string(), least) />
             <Stat label="On hand" figure=Figure::new(on_hand.to_string(), lies) />
             <Stat label="Reserved" figure=Figure::new(reserved.to_string(), "for builds") />
-            <Stat label="On the way" figure=Figure::new(sheet.on_the_way.to_string(), "ordered and not here yet") />
+            <Stat label="On the way" figure=Figure::new(on_the_way, "ordered and not here yet") />
         </StatStrip>
     }
     .into_any()

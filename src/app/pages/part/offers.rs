@@ -17,8 +17,8 @@ const OLD: i64 = 30;
 
 pub(super) fn view(sheet: &PartSheet, looked: &Looked, hands: Hands) -> AnyView {
     let id = sheet.page.part.id.to_string();
-    let said =
-        looked.said.clone().map(|said| Notice { tone: Tone::Quiet, what: "Asked:".to_owned(), remedy: said });
+    let told = |said| Notice { tone: Tone::Quiet, what: "Asked:".to_owned(), remedy: said };
+    let notices: Vec<Notice> = looked.said.clone().map(told).into_iter().collect();
     let refused = refusal::first_of([refusal::of(hands.refresh), refusal::of(hands.archive_offer)]);
     let table = if sheet.page.offers.is_empty() {
         view! { <EmptyState title="Nobody sells it yet" hint="Add what a vendor calls it below: then it can be ordered." /> }
@@ -66,14 +66,15 @@ fn row(sheet: &PartSheet, offer: &PartOffer, hands: Hands) -> AnyView {
         None => view! { <Named name=offer.vendor_name.clone() detail /> }.into_any(),
     };
     let in_stock = of.in_stock.map(|pieces| pieces.to_string()).unwrap_or_default();
+    let (breaks, age, archive) = (breaks(offer), age(sheet, offer), archive(sheet, offer, hands));
     view! {
         <ItemRow>
             {lead}
             <MoneyCell label="Price of one" amount=price />
-            <WideCell>{breaks(offer)}</WideCell>
+            <WideCell>{breaks}</WideCell>
             <MoneyCell label="In stock" amount=in_stock />
-            <WideCell>{age(sheet, offer)}</WideCell>
-            <ActionsCell>{archive(sheet, offer, hands)}</ActionsCell>
+            <WideCell>{age}</WideCell>
+            <ActionsCell>{archive}</ActionsCell>
         </ItemRow>
     }
     .into_any()
@@ -114,11 +115,13 @@ fn age(sheet: &PartSheet, offer: &PartOffer) -> AnyView {
 fn archive(sheet: &PartSheet, offer: &PartOffer, hands: Hands) -> AnyView {
     let word = if offer.archived { "Take back" } else { "Archive" };
     let turned = !offer.archived;
+    let (part, id, edit) =
+        (sheet.page.part.id.to_string(), offer.offer.id.to_string(), offer.edit.to_string());
     view! {
-        <PostForm action=hands.archive_offer key=offer.offer.id.to_string()>
-            <input type="hidden" name="id" value=sheet.page.part.id.to_string() />
-            <input type="hidden" name="offer" value=offer.offer.id.to_string() />
-            <input type="hidden" name="based_on" value=offer.edit.to_string() />
+        <PostForm action=hands.archive_offer key=id.clone()>
+            <input type="hidden" name="id" value=part />
+            <input type="hidden" name="offer" value=id />
+            <input type="hidden" name="based_on" value=edit />
             <input type="hidden" name="archived" value=turned.to_string() />
             <Button kind=ButtonKind::InRow>{word}</Button>
         </PostForm>

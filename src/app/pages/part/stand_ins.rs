@@ -46,12 +46,14 @@ pub(super) fn view(sheet: &PartSheet, hands: Hands) -> AnyView {
 fn row(sheet: &PartSheet, other: &PartStandIn, hands: Hands) -> AnyView {
     let href = sheet.ids.get(&other.part).map_or_else(|| "/parts".to_owned(), |id| format!("/parts/{id}"));
     let archived = if other.archived { " \u{b7} archived" } else { "" };
+    let (name, detail) = (other.name.clone(), format!("{}{archived}", other.part));
+    let (how, free, remove) = (how(other), other.free.get(), remove(sheet, other, hands));
     view! {
         <ItemRow>
-            <Lead href name=other.name.clone() detail=format!("{}{archived}", other.part) />
-            <WideCell>{how(other)}</WideCell>
-            <Count label="Free" number=other.free.get() />
-            <ActionsCell>{remove(sheet, other, hands)}</ActionsCell>
+            <Lead href name detail />
+            <WideCell>{how}</WideCell>
+            <Count label="Free" number=free />
+            <ActionsCell>{remove}</ActionsCell>
         </ItemRow>
     }
     .into_any()
@@ -83,9 +85,10 @@ fn remove(sheet: &PartSheet, other: &PartStandIn, hands: Hands) -> AnyView {
         StandInKind::Equivalent => "equivalent",
         StandInKind::Alternative { .. } => "alternative",
     };
+    let id = sheet.page.part.id.to_string();
     view! {
         <PostForm action=hands.remove_stand_in key=format!("{kind} {part} {stands_in}")>
-            <input type="hidden" name="id" value=sheet.page.part.id.to_string() />
+            <input type="hidden" name="id" value=id />
             <input type="hidden" name="part" value=part />
             <input type="hidden" name="other" value=stands_in />
             <input type="hidden" name="kind" value=kind />
@@ -97,9 +100,10 @@ fn remove(sheet: &PartSheet, other: &PartStandIn, hands: Hands) -> AnyView {
 
 fn add(sheet: &PartSheet, hands: Hands) -> AnyView {
     let id = sheet.page.part.id.to_string();
+    let open = sheet.page.stand_ins.is_empty();
     let kinds = vec![("equivalent", "each for the other"), ("alternative", "one way: used for this part")];
     view! {
-        <Disclosure summary="Add a stand-in" open=sheet.page.stand_ins.is_empty()>
+        <Disclosure summary="Add a stand-in" open>
             <PostForm action=hands.add_stand_in>
                 <FormProblem refusal=refusal::of(hands.add_stand_in) />
                 <input type="hidden" name="id" value=id />

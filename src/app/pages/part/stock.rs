@@ -51,21 +51,24 @@ fn row(sheet: &PartSheet, spot: &Spot, hands: Hands) -> AnyView {
         Some(build) => format!("kit of build {build}; {}", spot.reserved_in_words()),
         None => spot.reserved_in_words(),
     };
+    let (name, on_hand) = (spot.location.clone(), spot.on_hand.get());
+    let (reserved, free, aside) = (spot.reserved.get(), spot.free().get(), aside(sheet, spot, hands));
+    let (count, moves) = (doing(Verb::Count), doing(Verb::Move));
     view! {
         <ItemRow>
-            <Lead href=place name=spot.location.clone() detail=lot />
-            <Count label="On hand" number=spot.on_hand.get() />
-            <Count label="Reserved" number=spot.reserved.get() />
-            <Count label="Free" number=spot.free().get() />
+            <Lead href=place name detail=lot />
+            <Count label="On hand" number=on_hand />
+            <Count label="Reserved" number=reserved />
+            <Count label="Free" number=free />
             <WideCell>{told}</WideCell>
             <ActionsCell>
-                <LinkButton kind=ButtonKind::InRow href=doing(Verb::Count)>
+                <LinkButton kind=ButtonKind::InRow href=count>
                     "Count"
                 </LinkButton>
-                <LinkButton kind=ButtonKind::InRow href=doing(Verb::Move)>
+                <LinkButton kind=ButtonKind::InRow href=moves>
                     "Move"
                 </LinkButton>
-                {aside(sheet, spot, hands)}
+                {aside}
             </ActionsCell>
         </ItemRow>
     }
@@ -76,10 +79,11 @@ fn row(sheet: &PartSheet, spot: &Spot, hands: Hands) -> AnyView {
 fn aside(sheet: &PartSheet, spot: &Spot, hands: Hands) -> AnyView {
     let word = if spot.deprioritized { "Use automatically again" } else { "Don\u{2019}t use automatically" };
     let turned = !spot.deprioritized;
+    let (part, line) = (sheet.page.part.id.to_string(), spot.line.to_string());
     view! {
-        <PostForm action=hands.aside key=spot.line.to_string()>
-            <input type="hidden" name="id" value=sheet.page.part.id.to_string() />
-            <input type="hidden" name="line" value=spot.line.to_string() />
+        <PostForm action=hands.aside key=line.clone()>
+            <input type="hidden" name="id" value=part />
+            <input type="hidden" name="line" value=line />
             <input type="hidden" name="aside" value=turned.to_string() />
             <Button kind=ButtonKind::InRow>{word}</Button>
         </PostForm>
@@ -101,14 +105,16 @@ fn booking(sheet: &PartSheet, verb: Verb, spot: &Spot, hands: Hands) -> AnyView 
         view! { <TextField label="Where to?" name="to" required=true suggestions=places /> }
     });
     let note = format!("{} lie there, {} of them free", spot.on_hand, spot.free());
+    let (key, line) = (sheet.key.clone(), spot.line.to_string());
+    let title = format!("{title}: {}", spot.location);
     view! {
         <PostForm action=hands.book>
             <FormProblem refusal=refusal::of(hands.book) />
-            <input type="hidden" name="key" value=sheet.key.clone() />
+            <input type="hidden" name="key" value=key />
             <input type="hidden" name="verb" value=verb.name() />
-            <input type="hidden" name="line" value=spot.line.to_string() />
+            <input type="hidden" name="line" value=line />
             <input type="hidden" name="back" value=back />
-            <FormCard title=format!("{title}: {}", spot.location) note>
+            <FormCard title note>
                 <FormGrid>
                     <PiecesField label name="pieces" max=1_000_000_000 required=true autofocus=true />
                     {to}

@@ -36,14 +36,15 @@ pub fn PartForm(
             <HiddenField name="based_on" value=edit.to_string() />
         }
     });
+    let (identity, stock, more) = (identity(start.clone(), packages), stock(start.clone()), more(start));
     view! {
         <PostForm action>
             <FormProblem refusal=refusal::of(action) />
             {which}
             <FormCard title=title>
-                {identity(&start, packages)}
-                {stock(&start)}
-                {more(&start)}
+                {identity}
+                {stock}
+                {more}
                 <FormActions>
                     <LinkButton href=leave>"Leave it"</LinkButton>
                     <Button kind=ButtonKind::Primary busy=action.pending()>
@@ -57,13 +58,13 @@ pub fn PartForm(
 }
 
 /// What it is, and what BOM lines find it by.
-fn identity(start: &PartFields, packages: Vec<String>) -> AnyView {
+fn identity(start: PartFields, packages: Vec<String>) -> AnyView {
     let symbol = RwSignal::new(start.symbol.clone());
     view! {
         <TextField
             label="Name"
             name="name"
-            value=start.name.clone()
+            value=start.name
             required=true
             hint="as you call it: 10k 1% 0805"
         />
@@ -71,31 +72,31 @@ fn identity(start: &PartFields, packages: Vec<String>) -> AnyView {
             <TextField
                 label="Symbol"
                 name="symbol"
-                value=start.symbol.clone()
+                value=start.symbol
                 hint="R, C, U: tells the value's unit"
                 on_change=move |text: String| symbol.set(text)
             />
-            <ValueField symbol=Signal::derive(move || symbol.get()) value=start.value.clone() />
-            <TextField label="Package" name="package" value=start.package.clone() suggestions=packages hint="0805, DIP-14" />
+            <ValueField symbol=Signal::derive(move || symbol.get()) value=start.value />
+            <TextField label="Package" name="package" value=start.package suggestions=packages hint="0805, DIP-14" />
         </FormGrid>
         <FormGrid>
-            <TextField label="Tolerance" name="tolerance" value=start.tolerance.clone() hint="1%" />
-            <TextField label="Ratings" name="rating" value=start.rating.clone() hint="50V X7R" />
-            <TextField label="Manufacturer\u{2019}s number" name="mpn" value=start.mpn.clone() />
-            <TextField label="Manufacturer" name="manufacturer" value=start.manufacturer.clone() />
+            <TextField label="Tolerance" name="tolerance" value=start.tolerance hint="1%" />
+            <TextField label="Ratings" name="rating" value=start.rating hint="50V X7R" />
+            <TextField label="Manufacturer\u{2019}s number" name="mpn" value=start.mpn />
+            <TextField label="Manufacturer" name="manufacturer" value=start.manufacturer />
         </FormGrid>
     }
     .into_any()
 }
 
 /// How it is counted.
-fn stock(start: &PartFields) -> AnyView {
+fn stock(start: PartFields) -> AnyView {
     view! {
         <FormGrid>
             <PiecesField
                 label="Low stock"
                 name="low_stock"
-                value=start.low_stock.clone()
+                value=start.low_stock
                 max=1_000_000_000
                 hint="said to be low when fewer are free"
             />
@@ -111,23 +112,23 @@ fn stock(start: &PartFields) -> AnyView {
 }
 
 /// What few parts need.
-fn more(start: &PartFields) -> AnyView {
+fn more(start: PartFields) -> AnyView {
     let has_spares = [&start.spares_percent, &start.spares_fixed, &start.spares_minimum];
     let open =
         has_spares.iter().any(|text| !text.is_empty()) || !start.fields.is_empty() || !start.tags.is_empty();
     view! {
         <Disclosure summary="Spares, tags, notes" open>
             <FormGrid across=Across::Three>
-                <NumberField label="Spares" name="spares_percent" value=start.spares_percent.clone() unit="%" hint="of what is needed" />
-                <PiecesField label="and always" name="spares_fixed" value=start.spares_fixed.clone() hint="however many are needed" />
-                <PiecesField label="at least" name="spares_minimum" value=start.spares_minimum.clone() />
+                <NumberField label="Spares" name="spares_percent" value=start.spares_percent unit="%" hint="of what is needed" />
+                <PiecesField label="and always" name="spares_fixed" value=start.spares_fixed hint="however many are needed" />
+                <PiecesField label="at least" name="spares_minimum" value=start.spares_minimum />
             </FormGrid>
             <FormGrid>
-                <TextField label="Tags" name="tags" value=start.tags.clone() hint="with commas between them" />
-                <TextField label="Counted in" name="unit" value=start.unit.clone() placeholder="pcs" />
+                <TextField label="Tags" name="tags" value=start.tags hint="with commas between them" />
+                <TextField label="Counted in" name="unit" value=start.unit placeholder="pcs" />
             </FormGrid>
-            <AreaField label="Description" name="description" value=start.description.clone() />
-            <AreaField label="Own fields" name="fields" value=start.fields.clone() hint="one a line: reel: 7" />
+            <AreaField label="Description" name="description" value=start.description />
+            <AreaField label="Own fields" name="fields" value=start.fields hint="one a line: reel: 7" />
         </Disclosure>
     }
     .into_any()

@@ -177,31 +177,33 @@ fn filters(query: Memo<ParamsMap>, symbols: Vec<String>, packages: Vec<String>) 
         let address = query.with_untracked(|query| anew_with(query, name, value));
         go_to(&address, NavigateOptions { scroll: false, ..NavigateOptions::default() });
     });
-    let now = |name: &str| query.with_untracked(|query| query.get(name).unwrap_or_default());
+    let now = move |name: &str| query.with_untracked(|query| query.get(name).unwrap_or_default());
     let repeated = query.with_untracked(|query| kept(query, &["symbol", "package", "after"]));
     let repeated =
         repeated.into_iter().map(|(name, value)| view! { <input type="hidden" name=name value=value /> });
+    let (symbol, package) = (now("symbol"), now("package"));
     let offered = |all: &str, names: Vec<String>| {
         let one = |name: String| (name.clone(), name);
         std::iter::once((String::new(), all.to_owned())).chain(names.into_iter().map(one)).collect::<Vec<_>>()
     };
     let repeated = repeated.collect_view();
+    let (symbols, packages) = (offered("every symbol", symbols), offered("every package", packages));
     view! {
         <FilterForm label="Filter parts">
             {repeated}
             <SelectField
                 label="Symbol"
                 name="symbol"
-                options=offered("every symbol", symbols)
-                value=now("symbol")
+                options=symbols
+                value=symbol
                 required=true
                 on_change=move |value: String| choose.run(("symbol", value))
             />
             <SelectField
                 label="Package"
                 name="package"
-                options=offered("every package", packages)
-                value=now("package")
+                options=packages
+                value=package
                 required=true
                 on_change=move |value: String| choose.run(("package", value))
             />
