@@ -41,6 +41,11 @@ pub(super) fn fresh_key() -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
+/// A sentence in an address, for the page that a form without scripts is led back to.
+pub(super) fn said(sentence: &str) -> String {
+    url::form_urlencoded::Serializer::new(String::new()).append_pair("said", sentence).finish()
+}
+
 /// A number of pieces as it is typed into a field.
 pub(super) fn pieces_in(field: &str, text: &str) -> Result<Quantity, ServiceError> {
     let text = text.trim();

@@ -11,7 +11,12 @@ pub mod builds;
 pub mod csv;
 pub mod error;
 pub mod jobs;
+pub mod packages;
 pub mod parts;
+#[cfg(feature = "ssr")]
+mod parts_csv;
+pub mod stock;
+pub mod vendors;
 pub mod projects;
 pub mod who;
 

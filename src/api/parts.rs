@@ -172,7 +172,7 @@ pub async fn refresh(id: i64) -> Result<String, ApiError> {
     let wanted = Wanted { which: Which::Part(part), older_than: None, force: true };
     let asked = answer(ask(&context, &crate::services::Request::unkeyed(), &wanted).await)?;
     let told = reading::asked(&asked);
-    lead_back(&format!("/parts/{id}?tab=offers&{}", reading::said(&told)));
+    lead_back(&format!("/parts/{id}?tab=offers&{}", super::answering::said(&told)));
     Ok(told)
 }
 
@@ -335,10 +335,5 @@ mod reading {
             return "there is no offer to look up: add one first".to_owned();
         }
         told.join("; ")
-    }
-
-    /// A sentence in an address.
-    pub(super) fn said(sentence: &str) -> String {
-        url::form_urlencoded::Serializer::new(String::new()).append_pair("said", sentence).finish()
     }
 }

@@ -29,7 +29,7 @@ use leptos_router::{
     path,
 };
 use pages::{
-    BenchPage, BuildPage, BuildsPage, JobsPage, MorePage, NewPartPage, NotFound, PartPage, PartsPage,
+    BenchPage, BuildPage, BuildsPage, JobsPage, MorePage, NewPartPage, NotFound, PackagesPage, PartPage, PartsPage, PlacePage, ReceivePage, StockPage, VendorsPage,
     ProjectPage, ProjectsPage, SettingsPage,
 };
 
@@ -53,6 +53,11 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/parts") view=PartsPage ssr=SsrMode::Async />
                     <Route path=path!("/parts/new") view=NewPartPage ssr=SsrMode::Async />
                     <Route path=path!("/parts/:id") view=PartPage ssr=SsrMode::Async />
+                    <Route path=path!("/stock") view=StockPage ssr=SsrMode::Async />
+                    <Route path=path!("/stock/receive") view=ReceivePage ssr=SsrMode::Async />
+                    <Route path=path!("/stock/:id") view=PlacePage ssr=SsrMode::Async />
+                    <Route path=path!("/vendors") view=VendorsPage ssr=SsrMode::Async />
+                    <Route path=path!("/packages") view=PackagesPage ssr=SsrMode::Async />
                     <Route path=path!("/more") view=MorePage ssr=SsrMode::Async />
                     <Route path=path!("/settings") view=SettingsPage ssr=SsrMode::Async />
                     <Route path=path!("/settings/jobs") view=JobsPage ssr=SsrMode::Async />

@@ -38,6 +38,23 @@ pub enum Technology {
     Other,
 }
 
+impl Technology {
+    /// All, with their names in forms.
+    pub const ALL: [(Self, &'static str); 3] = [(Self::Smd, "smd"), (Self::Tht, "tht"), (Self::Other, "other")];
+
+    /// Its name in forms.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        Self::ALL.into_iter().find(|(one, _)| *one == self).map_or("other", |(_, name)| name)
+    }
+
+    /// The one of that name; other for anything else.
+    #[must_use]
+    pub fn named(name: &str) -> Self {
+        Self::ALL.into_iter().find(|(_, one)| *one == name).map_or(Self::Other, |(one, _)| one)
+    }
+}
+
 /// Extra pieces of a part for losses: what `percent` and `fixed` give together, `minimum` at least.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]

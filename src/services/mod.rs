@@ -21,6 +21,7 @@ pub mod names;
 pub mod offers;
 pub mod overview;
 pub mod part_pages;
+pub mod places;
 pub mod projects;
 pub mod reservations;
 mod sheets;

@@ -5,15 +5,18 @@ use super::bench;
 use super::catalog::parts;
 use super::{Context, Request, ServiceError};
 use crate::domain::catalog::{
-    PartFields, PartFilter, PartRow, PartRows, PartSheet, RowPlace, SavedPart, Search,
+    PartFields, PartFilter, PartRow, PartRows, PartSheet, PartSummary, RowPlace, SavedPart, Search,
 };
 use crate::domain::ids::{MovementId, PartId};
+use crate::domain::inventory::Spot;
 use crate::domain::quantity::Quantity;
 use crate::store::events::Subject;
 use crate::store::{self, Tx};
 
 /// Parts on one page of the list.
 const A_PAGE: u32 = 50;
+/// Parts in one file at most: as many as a bundle has.
+const MOST_EXPORTED: u32 = 100_000;
 /// Movements on one page of a history.
 const A_HISTORY: u32 = 20;
 /// Places that a field offers at most.
@@ -26,33 +29,44 @@ const NAMED_PLACES: usize = 2;
 /// # Errors
 /// [`ServiceError::Fields`] for a search that cannot be.
 pub async fn list(context: &Context, filter: &PartFilter) -> Result<PartRows, ServiceError> {
-    let search = Search::parse(&filter.search)?;
     let mut tx = context.read().await?;
-    let mut found = store::part_lists::list(&mut tx, &search, filter, A_PAGE + 1).await?;
+    let mut rows = rows(&mut tx, filter, A_PAGE + 1, NAMED_PLACES).await?;
     let wanted = usize::try_from(A_PAGE).unwrap_or(usize::MAX);
-    let is_more = found.len() > wanted;
-    found.truncate(wanted);
-    let next = found.last().filter(|_| is_more).map(|part| part.id);
+    let is_more = rows.len() > wanted;
+    rows.truncate(wanted);
+    let next = rows.last().filter(|_| is_more).map(|row| row.part.id);
+    let symbols = store::part_lists::symbols(&mut tx).await?;
+    Ok(PartRows { rows, next, symbols, packages: store::part_lists::packages(&mut tx).await? })
+}
+
+/// All that the list would show, page after page, with every place.
+///
+/// # Errors
+/// [`ServiceError::Fields`] for a search that cannot be.
+pub async fn all(context: &Context, filter: &PartFilter) -> Result<Vec<PartRow>, ServiceError> {
+    let mut tx = context.read().await?;
+    rows(&mut tx, filter, MOST_EXPORTED, usize::MAX).await
+}
+
+async fn rows(
+    tx: &mut Tx,
+    filter: &PartFilter,
+    limit: u32,
+    most_places: usize,
+) -> Result<Vec<PartRow>, ServiceError> {
+    let search = Search::parse(&filter.search)?;
+    let found = store::part_lists::list(tx, &search, filter, limit).await?;
     let ids: Vec<PartId> = found.iter().map(|part| part.id).collect();
-    let mut spots = store::spots::of_parts(&mut tx, &ids).await?;
-    let on_the_way = store::part_lists::on_the_way(&mut tx, &ids).await?;
-    let rows = found.into_iter().map(|part| {
+    let mut spots = store::spots::of_parts(tx, &ids).await?;
+    let on_the_way = store::part_lists::on_the_way(tx, &ids).await?;
+    let row = |part: PartSummary| {
         let spots = spots.remove(&part.id).unwrap_or_default().into_iter();
-        let lies = spots.filter(|spot| !spot.on_hand.is_zero()).take(NAMED_PLACES);
-        let places =
-            lies.map(|spot| RowPlace { line: spot.line, location: spot.location, on_hand: spot.on_hand });
-        PartRow {
-            on_the_way: on_the_way.get(&part.id).copied().unwrap_or_default(),
-            places: places.collect(),
-            part,
-        }
-    });
-    Ok(PartRows {
-        rows: rows.collect(),
-        next,
-        symbols: store::part_lists::symbols(&mut tx).await?,
-        packages: store::part_lists::packages(&mut tx).await?,
-    })
+        let lies = spots.filter(|spot| !spot.on_hand.is_zero()).take(most_places);
+        let place = |spot: Spot| RowPlace { line: spot.line, location: spot.location, on_hand: spot.on_hand };
+        let on_the_way = on_the_way.get(&part.id).copied().unwrap_or_default();
+        PartRow { on_the_way, places: lies.map(place).collect(), part }
+    };
+    Ok(found.into_iter().map(row).collect())
 }
 
 /// A part with everything that its page shows; its history before `before`, and what the booking `done`

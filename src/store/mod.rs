@@ -17,6 +17,7 @@ pub mod error;
 pub mod events;
 pub mod jobs;
 pub mod ledger_history;
+pub mod locations;
 pub mod movements;
 pub mod names;
 pub mod offer_ages;

@@ -1,10 +1,12 @@
 //! The bench: what is found by what somebody types, and what is booked there.
 
 use crate::workshop::{cleared, pieces, sound, workshop};
+use ctb::domain::catalog::PartEntry;
 use ctb::domain::ids::{PartId, StockLineId};
 use ctb::domain::inventory::{BenchPage, BenchPart, Booked, Booking, Verb, Where};
 use ctb::services::bench::{Wanted, book, find};
-use ctb::services::{Context, ServiceError};
+use ctb::services::catalog::parts;
+use ctb::services::{Context, Request, ServiceError};
 
 async fn typed(context: &Context, search: &str) -> BenchPage {
     let wanted = Wanted { search: search.to_owned(), ..Wanted::default() };
@@ -214,4 +216,16 @@ async fn another_workspace_s_things_are_not_there() {
     }
     let taken = book(&other, "key", &at(in_a1, Verb::Take, 1)).await;
     assert!(matches!(taken, Err(ServiceError::NotFound { .. })));
+}
+
+#[tokio::test]
+async fn the_bench_shows_20_parts_and_says_that_there_are_more() {
+    let fixture = workshop().await;
+    let context = fixture.context();
+    for number in 1..=21 {
+        let entry = PartEntry { name: format!("Screw {number}"), ..PartEntry::default() };
+        parts::create(context, &Request::unkeyed(), None, &entry).await.unwrap();
+        let page = typed(context, "screw").await;
+        assert_eq!((page.parts.len(), page.more), (number.min(20), number > 20));
+    }
 }

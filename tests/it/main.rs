@@ -21,6 +21,7 @@ mod mix;
 mod mouser_stand_in;
 mod offers;
 mod overview;
+mod part_pages;
 mod plans;
 mod remote;
 mod shell;

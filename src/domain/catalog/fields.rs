@@ -59,6 +59,9 @@ pub enum FieldProblem {
     /// A text where a number of pieces is wanted.
     #[error("\u{201c}{0}\u{201d} is no whole number: type one, such as 25")]
     NotANumber(String),
+    /// A text where an amount of money is wanted.
+    #[error("\u{201c}{0}\u{201d} is no amount: write it with a point, such as 0.012")]
+    NotAnAmount(String),
     /// No number of pieces at all.
     #[error("how many pieces? Type a whole number, such as 12")]
     HowMany,

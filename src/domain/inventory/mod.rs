@@ -4,10 +4,12 @@
 mod bench;
 mod booking;
 mod history;
+mod places;
 
 pub use bench::{BenchPage, BenchPart, FoundPlace, PlaceContent, PlaceRow};
 pub use booking::{Booked, Booking, Undo, Verb, Where};
 pub use history::{History, HistoryEntry};
+pub use places::{PlaceSummary, Places, ReceivingForm};
 
 use super::ids::{LocationId, StockLineId};
 use super::quantity::Quantity;

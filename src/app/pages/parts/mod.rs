@@ -11,12 +11,14 @@ use super::drawn;
 use crate::api;
 use crate::app::address::{anew_with, kept};
 use crate::app::components::{
-    Badge, Button, ButtonKind, Column, Count, EmptyState, FilterForm, ItemRow, ItemTable, Lead, LinkButton,
+    Badge, Button, ButtonKind, Column, Count, EmptyState, ExportCsv, FilterForm, ListTools, ItemRow, ItemTable, Lead, LinkButton,
     Loading, PageHead, PageTitle, Pager, Panel, SearchBox, SelectField, Stack, Tab, Tabs, TextCell, Toolbar,
     WideCell,
 };
+use crate::app::live::changes_of;
 use crate::app::view::{Status, Tone};
 use crate::domain::catalog::{PartRow, PartRows, Show};
+use crate::domain::live::Subject;
 use leptos::prelude::*;
 use leptos_router::{
     NavigateOptions,
@@ -62,9 +64,10 @@ impl Asked {
 pub fn PartsPage() -> impl IntoView {
     let query = use_query_map();
     let asked = Memo::new(move |_| query.with(Asked::of));
+    let changes = changes_of(&[Subject::Part, Subject::Catalog, Subject::Stock, Subject::Order]);
     let parts = Resource::new_blocking(
-        move || asked.get(),
-        |Asked { q, symbol, package, show, sort, after }| {
+        move || (asked.get(), changes.get()),
+        |(Asked { q, symbol, package, show, sort, after }, _)| {
             api::parts::list(q, symbol, package, show, sort, after)
         },
     );
@@ -77,8 +80,11 @@ pub fn PartsPage() -> impl IntoView {
                 </LinkButton>
             </PageHead>
             <Toolbar>
-                <SearchBox label="Search parts" placeholder="4k7 0805, TL072, Drawer 7" />
                 <Choice query />
+                <ListTools>
+                    <SearchBox label="Search parts" placeholder="4k7 0805, TL072, Drawer 7" />
+                    <ExportCsv to="/parts.csv" />
+                </ListTools>
             </Toolbar>
             <Panel>
                 <Transition fallback=|| view! { <Loading what="the parts" /> }>
