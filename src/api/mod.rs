@@ -15,9 +15,9 @@ pub mod packages;
 pub mod parts;
 #[cfg(feature = "ssr")]
 mod parts_csv;
+pub mod projects;
 pub mod stock;
 pub mod vendors;
-pub mod projects;
 pub mod who;
 
 pub use error::ApiError;

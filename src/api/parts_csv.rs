@@ -43,8 +43,20 @@ pub(super) async fn parts(State(context): State<Context>, Query(asked): Query<As
 
 fn table(rows: Vec<PartRow>) -> CsvTable {
     let mut table = CsvTable::new(&[
-        "Key", "Part", "Symbol", "Value", "Package", "MPN", "On hand", "Reserved", "Free", "On the way", "Low stock",
-        "Not counted", "Where", "Tags",
+        "Key",
+        "Part",
+        "Symbol",
+        "Value",
+        "Package",
+        "MPN",
+        "On hand",
+        "Reserved",
+        "Free",
+        "On the way",
+        "Low stock",
+        "Not counted",
+        "Where",
+        "Tags",
     ]);
     for PartRow { part, on_the_way, places } in rows {
         let lies = places.iter().map(|place| format!("{} in {}", place.on_hand, place.location));

@@ -12,7 +12,10 @@ use leptos::server_fn::codec::GetUrl;
 /// # Errors
 /// [`ApiError`] where the server is not reached or fails.
 #[server(name = ListPlaces, prefix = "/fn", endpoint = "stock/list", input = GetUrl)]
-pub async fn list(#[server(default)] q: String, #[server(default)] after: Option<i64>) -> Result<Places, ApiError> {
+pub async fn list(
+    #[server(default)] q: String,
+    #[server(default)] after: Option<i64>,
+) -> Result<Places, ApiError> {
     use super::answering::{answer, caller};
     use crate::domain::ids::LocationId;
     answer(crate::services::places::list(&caller()?, &q, after.map(LocationId::new)).await)
@@ -98,7 +101,10 @@ pub async fn receive(
     let wanted = answer(reading::receipt(&key, part, location, lot, &pieces, (&cost, &currency)))?;
     let reading::Receipt { request, place, pieces, cost } = wanted;
     let there = answer(receive(&caller()?, &request, &place, pieces, cost).await)?;
-    let told = format!("{pieces} of {} received into {}; {} lie there now", place.part, there.location, there.on_hand);
+    let told = format!(
+        "{pieces} of {} received into {}; {} lie there now",
+        place.part, there.location, there.on_hand
+    );
     lead_back(&format!("/stock/receive?{}", super::answering::said(&told)));
     Ok(told)
 }
@@ -129,7 +135,9 @@ mod reading {
         pieces: &str,
         (cost, currency): (&str, &str),
     ) -> Result<Receipt, ServiceError> {
-        let missing = |field: &str| ServiceError::from(InvalidFields::from(FieldError::new(field, FieldProblem::Missing)));
+        let missing = |field: &str| {
+            ServiceError::from(InvalidFields::from(FieldError::new(field, FieldProblem::Missing)))
+        };
         let (part, location) = (part.trim().to_owned(), location.trim().to_owned());
         if part.is_empty() {
             return Err(missing("part"));

@@ -50,7 +50,11 @@ pub async fn save(
 /// # Errors
 /// [`ApiError::Conflict`] while an order of it is not done.
 #[server(name = ArchiveVendor, prefix = "/fn", endpoint = "vendors/archive")]
-pub async fn archive(vendor: String, based_on: i64, #[server(default)] archived: bool) -> Result<(), ApiError> {
+pub async fn archive(
+    vendor: String,
+    based_on: i64,
+    #[server(default)] archived: bool,
+) -> Result<(), ApiError> {
     use super::answering::{answer, caller, lead_back};
     use crate::services::{Request, catalog::vendors};
     answer(vendors::archive(&caller()?, &Request::unkeyed(), &vendor, archived, Some(based_on)).await)?;
@@ -92,7 +96,8 @@ mod reading {
         if text.is_empty() {
             return Ok(None);
         }
-        let refuse = |_| InvalidFields::from(FieldError::new(field, FieldProblem::NotAnAmount(text.to_owned())));
+        let refuse =
+            |_| InvalidFields::from(FieldError::new(field, FieldProblem::NotAnAmount(text.to_owned())));
         text.parse().map(Some).map_err(refuse)
     }
 }

@@ -29,8 +29,8 @@ use leptos_router::{
     path,
 };
 use pages::{
-    BenchPage, BuildPage, BuildsPage, JobsPage, MorePage, NewPartPage, NotFound, PackagesPage, PartPage, PartsPage, PlacePage, ReceivePage, StockPage, VendorsPage,
-    ProjectPage, ProjectsPage, SettingsPage,
+    BenchPage, BuildPage, BuildsPage, JobsPage, MorePage, NewPartPage, NotFound, PackagesPage, PartPage,
+    PartsPage, PlacePage, ProjectPage, ProjectsPage, ReceivePage, SettingsPage, StockPage, VendorsPage,
 };
 
 /// Everything inside `<body>`: the frame and the page that the address names.

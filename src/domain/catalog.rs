@@ -40,7 +40,8 @@ pub enum Technology {
 
 impl Technology {
     /// All, with their names in forms.
-    pub const ALL: [(Self, &'static str); 3] = [(Self::Smd, "smd"), (Self::Tht, "tht"), (Self::Other, "other")];
+    pub const ALL: [(Self, &'static str); 3] =
+        [(Self::Smd, "smd"), (Self::Tht, "tht"), (Self::Other, "other")];
 
     /// Its name in forms.
     #[must_use]

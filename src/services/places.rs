@@ -146,7 +146,10 @@ async fn own(tx: &mut Tx, place: LocationId, based_on: i64) -> Result<PlaceConte
     let content = content(tx, place, None).await?;
     not_stale("place", &content.name, content.edit, Some(based_on))?;
     match content.kit_of {
-        Some(build) => Err(ServiceError::Refused(format!("{} is the kit of build {build}: it stays as it is", content.name))),
+        Some(build) => Err(ServiceError::Refused(format!(
+            "{} is the kit of build {build}: it stays as it is",
+            content.name
+        ))),
         None => Ok(content),
     }
 }

@@ -16,7 +16,8 @@ const LIST: &str = "SELECT l.id, l.name, b.number AS kit_of, count(DISTINCT s.pa
 const NAMED: &str = "SELECT id FROM locations WHERE workspace = ?1 AND name = ?2";
 const ADD: &str = "INSERT INTO locations (workspace, name) VALUES (?1, ?2) RETURNING id";
 const RENAME: &str = "UPDATE locations SET name = ?3, edit = edit + 1 WHERE workspace = ?1 AND id = ?2";
-const SET_ARCHIVED: &str = "UPDATE locations SET archived = ?3, edit = edit + 1 WHERE workspace = ?1 AND id = ?2";
+const SET_ARCHIVED: &str =
+    "UPDATE locations SET archived = ?3, edit = edit + 1 WHERE workspace = ?1 AND id = ?2";
 
 #[derive(FromRow)]
 struct Row {

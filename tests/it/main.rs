@@ -22,6 +22,7 @@ mod mouser_stand_in;
 mod offers;
 mod overview;
 mod part_pages;
+mod places;
 mod plans;
 mod remote;
 mod shell;

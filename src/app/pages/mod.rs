@@ -28,9 +28,9 @@ pub use part::PartPage;
 pub use parts::{NewPartPage, PartsPage};
 pub use project::ProjectPage;
 pub use projects::ProjectsPage;
+pub use settings::SettingsPage;
 pub use stock::{PlacePage, ReceivePage, StockPage};
 pub use vendors::VendorsPage;
-pub use settings::SettingsPage;
 
 use crate::api::ApiError;
 use crate::app::components::{ErrorState, PageTitle};

@@ -6,9 +6,9 @@ use crate::api::{
     packages::{DeletePackage, SavePackage, SetComesWith, SetFootprint},
 };
 use crate::app::components::{
-    ActionsCell, Button, ButtonKind, Column, Count, EmptyState, FormActions, FormCard, FormGrid, FormProblem, ItemRow, ItemTable,
-    LinkButton, Loading, Named, PageHead, PageTitle, Panel, PiecesField, PostForm, SelectField, Stack, TextCell,
-    TextField, WideCell,
+    ActionsCell, Button, ButtonKind, Column, Count, EmptyState, FormActions, FormCard, FormGrid, FormProblem,
+    ItemRow, ItemTable, LinkButton, Loading, Named, PageHead, PageTitle, Panel, PiecesField, PostForm,
+    SelectField, Stack, TextCell, TextField, WideCell,
 };
 use crate::app::refusal;
 use crate::domain::catalog::{PackagePage, Technology};
@@ -43,7 +43,10 @@ pub fn PackagesPage() -> impl IntoView {
         let deleted = hands.delete.value().with(|value| matches!(value, Some(Ok(()))));
         if saved || deleted {
             times.update(|times| *times += 1);
-            go_to("/packages", NavigateOptions { replace: true, scroll: false, ..NavigateOptions::default() });
+            go_to(
+                "/packages",
+                NavigateOptions { replace: true, scroll: false, ..NavigateOptions::default() },
+            );
         }
     });
     Effect::new(move |_| {
@@ -145,10 +148,13 @@ fn row(package: PackagePage) -> impl IntoView {
 }
 
 fn form(package: Option<&PackagePage>, hands: Hands) -> AnyView {
-    let (title, does) = if package.is_some() { ("Edit the package", "Save") } else { ("New package", "Make the package") };
-    let (was, edit) = package.map(|package| (package.package.clone(), package.edit.to_string())).unwrap_or_default();
+    let (title, does) =
+        if package.is_some() { ("Edit the package", "Save") } else { ("New package", "Make the package") };
+    let (was, edit) =
+        package.map(|package| (package.package.clone(), package.edit.to_string())).unwrap_or_default();
     let technology = package.map_or("smd", |package| package.technology.name()).to_owned();
-    let options: Vec<(&str, &str)> = Technology::ALL.into_iter().map(|(one, name)| (name, mounted(one))).collect();
+    let options: Vec<(&str, &str)> =
+        Technology::ALL.into_iter().map(|(one, name)| (name, mounted(one))).collect();
     let name = was.clone();
     view! {
         <PostForm action=hands.save>
@@ -173,7 +179,8 @@ fn form(package: Option<&PackagePage>, hands: Hands) -> AnyView {
 /// All that can be changed about a package.
 fn forms(package: &PackagePage, hands: Hands) -> AnyView {
     let name = package.package.clone();
-    let (own, footprints, comes) = (form(Some(package), hands), footprints(package, hands), comes_with(package, hands));
+    let (own, footprints, comes) =
+        (form(Some(package), hands), footprints(package, hands), comes_with(package, hands));
     view! {
         {own}
         {footprints}

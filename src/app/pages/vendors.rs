@@ -6,8 +6,9 @@ use crate::api::{
     vendors::{ArchiveVendor, SaveVendor},
 };
 use crate::app::components::{
-    ActionsCell, Across, BadgeCell, Button, ButtonKind, Column, Count, EmptyState, FormActions, FormCard, FormGrid, FormProblem,
-    ItemRow, ItemTable, LinkButton, Loading, MoneyCell, Named, PageHead, PageTitle, Panel, PostForm, Stack, TextField,
+    Across, ActionsCell, BadgeCell, Button, ButtonKind, Column, Count, EmptyState, FormActions, FormCard,
+    FormGrid, FormProblem, ItemRow, ItemTable, LinkButton, Loading, MoneyCell, Named, PageHead, PageTitle,
+    Panel, PostForm, Stack, TextField,
 };
 use crate::app::refusal;
 use crate::app::view::{Status, Tone};
@@ -102,7 +103,11 @@ fn Listed(vendors: Vec<VendorPage>, hands: Hands) -> impl IntoView {
 fn row(vendor: VendorPage, hands: Hands) -> impl IntoView {
     let money = |amount: crate::domain::money::Micros| format!("{} {}", amount.plain(), vendor.currency);
     let (shipping, free) = (money(vendor.shipping), vendor.free_shipping_over.map(money).unwrap_or_default());
-    let state = if vendor.archived { Status::new(Tone::Quiet, "archived") } else { Status::new(Tone::Quiet, vendor.currency.to_string()) };
+    let state = if vendor.archived {
+        Status::new(Tone::Quiet, "archived")
+    } else {
+        Status::new(Tone::Quiet, vendor.currency.to_string())
+    };
     let edit = format!("?edit={}", vendor.id);
     let word = if vendor.archived { "Take back" } else { "Archive" };
     let (key, turned) = (vendor.id.to_string(), !vendor.archived);
@@ -130,8 +135,10 @@ fn row(vendor: VendorPage, hands: Hands) -> impl IntoView {
 }
 
 fn form(vendor: Option<VendorPage>, hands: Hands) -> AnyView {
-    let (title, does) = if vendor.is_some() { ("Edit the vendor", "Save") } else { ("New vendor", "Make the vendor") };
-    let was = vendor.as_ref().map(|vendor| (vendor.vendor.clone(), vendor.edit.to_string())).unwrap_or_default();
+    let (title, does) =
+        if vendor.is_some() { ("Edit the vendor", "Save") } else { ("New vendor", "Make the vendor") };
+    let was =
+        vendor.as_ref().map(|vendor| (vendor.vendor.clone(), vendor.edit.to_string())).unwrap_or_default();
     let text = |of: fn(&VendorPage) -> String| vendor.as_ref().map(of).unwrap_or_default();
     let name = text(|vendor| vendor.vendor.clone());
     let base_url = text(|vendor| vendor.base_url.clone().unwrap_or_default());

@@ -9,8 +9,9 @@ pub use receive::ReceivePage;
 use super::drawn;
 use crate::api::{self, stock::SavePlace};
 use crate::app::components::{
-    Button, ButtonKind, Column, Count, Disclosure, EmptyState, FormActions, FormCard, FormProblem, ItemRow, ItemTable,
-    Lead, LinkButton, Loading, PageHead, PageTitle, Pager, Panel, PostForm, SearchBox, Stack, TextField, Toolbar,
+    Button, ButtonKind, Column, Count, Disclosure, EmptyState, FormActions, FormCard, FormProblem, ItemRow,
+    ItemTable, Lead, LinkButton, Loading, PageHead, PageTitle, Pager, Panel, PostForm, SearchBox, Stack,
+    TextField, Toolbar,
 };
 use crate::app::live::changes_of;
 use crate::app::refusal;
@@ -86,7 +87,10 @@ fn listed(places: Places, narrows: bool) -> AnyView {
         let (title, hint) = if narrows {
             ("No place is called so", "Try fewer letters.")
         } else {
-            ("No places yet", "A place is a drawer, a box, a shelf: make one below, or put something somewhere at the bench.")
+            (
+                "No places yet",
+                "A place is a drawer, a box, a shelf: make one below, or put something somewhere at the bench.",
+            )
         };
         return view! { <EmptyState title=title hint=hint /> }.into_any();
     }

@@ -5,8 +5,9 @@ use crate::api::{
     stock::{ArchivePlace, SavePlace},
 };
 use crate::app::components::{
-    ActionsCell, Badge, Button, ButtonKind, Column, Count, Crumb, Disclosure, EmptyState, FormActions, FormCard, FormProblem,
-    ItemRow, ItemTable, Lead, LinkButton, Loading, PageHead, PageTitle, Pager, Panel, PostForm, Stack, TextField,
+    ActionsCell, Badge, Button, ButtonKind, Column, Count, Crumb, Disclosure, EmptyState, FormActions,
+    FormCard, FormProblem, ItemRow, ItemTable, Lead, LinkButton, Loading, PageHead, PageTitle, Pager, Panel,
+    PostForm, Stack, TextField,
 };
 use crate::app::pages::{drawn, nothing_there};
 use crate::app::refusal;
@@ -28,7 +29,8 @@ pub fn PlacePage() -> impl IntoView {
     let params = use_params_map();
     let id = Memo::new(move |_| params.with(|params| params.get_str("id")?.parse::<i64>().ok()));
     let query = use_query_map();
-    let after = Memo::new(move |_| query.with(|query| query.get_str("after").and_then(|text| text.parse().ok())));
+    let after =
+        Memo::new(move |_| query.with(|query| query.get_str("after").and_then(|text| text.parse().ok())));
     let hands = Hands { save: ServerAction::new(), archive: ServerAction::new() };
     let times = RwSignal::new(0_u32);
     Effect::new(move |_| {
@@ -128,7 +130,8 @@ fn changing(place: &PlaceContent, hands: Hands) -> AnyView {
     let (id, edit, name) = (place.id.to_string(), place.edit.to_string(), place.name.clone());
     let (its_id, its_edit) = (id.clone(), edit.clone());
     let turned = !place.archived;
-    let (title, word) = if place.archived { ("Archived", "Use it again") } else { ("No longer used", "Archive") };
+    let (title, word) =
+        if place.archived { ("Archived", "Use it again") } else { ("No longer used", "Archive") };
     view! {
         <Disclosure summary="Rename or archive">
             <PostForm action=hands.save>

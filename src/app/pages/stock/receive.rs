@@ -2,8 +2,8 @@
 
 use crate::api::{self, stock::ReceivePieces};
 use crate::app::components::{
-    Across, Button, ButtonKind, Crumb, FormActions, FormCard, FormGrid, FormProblem, LinkButton, Loading, MoneyField,
-    Notices, PageHead, PageTitle, PiecesField, PostForm, Stack, TextField,
+    Across, Button, ButtonKind, Crumb, FormActions, FormCard, FormGrid, FormProblem, LinkButton, Loading,
+    MoneyField, Notices, PageHead, PageTitle, PiecesField, PostForm, Stack, TextField,
 };
 use crate::app::pages::drawn;
 use crate::app::refusal;
