@@ -29,8 +29,9 @@ use leptos_router::{
     path,
 };
 use pages::{
-    BenchPage, BuildPage, BuildsPage, JobsPage, MorePage, NewPartPage, NotFound, PackagesPage, PartPage,
-    PartsPage, PlacePage, ProjectPage, ProjectsPage, ReceivePage, SettingsPage, StockPage, VendorsPage,
+    BenchPage, BuildPage, BuildsPage, DesignPage, JobsPage, MorePage, NewPartPage, NotFound, PackagesPage,
+    PartPage, PartsPage, PlacePage, ProjectPage, ProjectsPage, ReceivePage, SettingsPage, StockPage,
+    VendorsPage,
 };
 
 /// Everything inside `<body>`: the frame and the page that the address names.
@@ -58,6 +59,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/stock/:id") view=PlacePage ssr=SsrMode::Async />
                     <Route path=path!("/vendors") view=VendorsPage ssr=SsrMode::Async />
                     <Route path=path!("/packages") view=PackagesPage ssr=SsrMode::Async />
+                    <Route path=path!("/design") view=DesignPage ssr=SsrMode::Async />
                     <Route path=path!("/more") view=MorePage ssr=SsrMode::Async />
                     <Route path=path!("/settings") view=SettingsPage ssr=SsrMode::Async />
                     <Route path=path!("/settings/jobs") view=JobsPage ssr=SsrMode::Async />

@@ -4,6 +4,7 @@
 
 mod bench;
 mod button;
+mod chart;
 mod details;
 mod editing;
 mod explanation;
@@ -19,6 +20,8 @@ mod needs;
 mod overlay;
 mod readiness;
 mod search;
+#[cfg(debug_assertions)]
+mod specimen;
 mod states;
 mod stats;
 mod status;
@@ -32,6 +35,7 @@ pub use bench::{
     BenchSearch, BenchVerb, BenchVerbs, UndoButton,
 };
 pub use button::{Button, ButtonKind, LinkButton};
+pub use chart::{ChartFrame, ColumnChart};
 pub use details::{ChipList, CopyText, DefinitionList, Progress};
 pub use editing::{QuantityField, SaveBar};
 pub use explanation::Explanation;
@@ -45,14 +49,16 @@ pub use icon::{Icon, Picture};
 pub use keyboard::KeyboardHelp;
 pub use layout::{Crumb, PageHead, Panel, Stack, Toolbar};
 pub use list::{
-    ActionsCell, BadgeCell, Column, Columns, Count, ItemRow, ItemTable, Lead, MoneyCell, Named, Pager,
-    SortHead, Sorted, TextCell, WideCell,
+    ActionsCell, BadgeCell, CheckCell, Column, Columns, Count, ItemRow, ItemTable, Lead, MoneyCell, Named,
+    Pager, SortHead, Sorted, TextCell, WideCell,
 };
 pub use navigation::{MorePlaces, Shell};
 pub use needs::{NeedLine, NeedTable};
 pub use overlay::{Dialog, DialogButton, Disclosure, Drawer, modal};
 pub use readiness::ReadinessBar;
 pub use search::{ExportCsv, ListTools, SearchBox};
+#[cfg(debug_assertions)]
+pub use specimen::{Manner, Specimen, SpecimenGroup, SpecimenRow};
 pub use states::{EmptyState, ErrorState, Loading, Notices};
 pub use stats::{Stat, StatField, StatNotes, StatStrip};
 pub use status::{Badge, Dot};

@@ -4,6 +4,8 @@
 mod bench;
 mod build;
 mod builds;
+#[cfg(debug_assertions)]
+mod design;
 mod jobs;
 mod more;
 mod not_found;
@@ -20,9 +22,14 @@ mod vendors;
 pub use bench::BenchPage;
 pub use build::BuildPage;
 pub use builds::BuildsPage;
+#[cfg(debug_assertions)]
+pub use design::DesignPage;
 pub use jobs::JobsPage;
 pub use more::MorePage;
 pub use not_found::NotFound;
+/// The page of components is there in development builds only.
+#[cfg(not(debug_assertions))]
+pub use not_found::NotFound as DesignPage;
 pub use packages::PackagesPage;
 pub use part::PartPage;
 pub use parts::{NewPartPage, PartsPage};
