@@ -53,7 +53,7 @@ own("what was taken is taken back by one press", async ({ page }) => {
 
 own("a count below what is reserved says which build is no longer clear", async ({ page }) => {
   await open(page, "/bench");
-  const found = await look(page, "TL074", "TL074");
+  const found = await look(page, "jack", "Thonkiconn jack");
   await found.getByRole("link", { name: "Count" }).click();
   await page.getByLabel("How many lie here?").fill("0");
   await page.keyboard.press("Enter");

@@ -29,7 +29,7 @@ test("a value in any notation finds its parts, and the address keeps it", async 
 test("choices and orders stand in the address and are links", async ({ page }) => {
   await open(page, "/parts");
   await page.getByRole("link", { name: "Without offer" }).click();
-  await expect(page).toHaveURL(/show=no_offer/);
+  await expect(page).toHaveURL(/show=no/);
   await page.goBack();
   await expect(row(page, "TL074").first()).toBeVisible();
   await open(page, "/parts?sort=-on_hand");

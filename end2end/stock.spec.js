@@ -71,7 +71,7 @@ own("a vendor is made and changed", async ({ page }) => {
 own("a package gets a footprint and what comes with it", async ({ page }) => {
   await open(page, "/packages");
   await row(page, "DIP-14").getByRole("link", { name: "Edit" }).click();
-  await page.getByLabel("Footprint").fill("Package_DIP:DIP-14_W7.62mm");
+  await page.getByRole("textbox", { name: "Footprint" }).fill("Package_DIP:DIP-14_W7.62mm");
   await page.getByRole("button", { name: "Add the footprint" }).click();
   await expect(row(page, "Package_DIP:DIP-14_W7.62mm").first()).toBeVisible();
   await expectAccessible(page);

@@ -7,7 +7,7 @@ use crate::domain::ids::PartId;
 use crate::domain::inventory::BenchPart;
 use sqlx::FromRow;
 
-/// Whatever is just what was typed comes first, then what lies somewhere.
+/// Whatever is just what was typed comes first, then that of which the most lies somewhere.
 const FOUND: &str = concat!(
     "WITH ",
     matching!("?2", "?3"),
@@ -15,7 +15,7 @@ const FOUND: &str = concat!(
        SELECT p.id, p.name, p.package, p.mpn, p.unit, p.not_counted, \
          p.value_key IN (SELECT v.value FROM terms t CROSS JOIN json_each(t.choices) v) \
            OR EXISTS (SELECT 1 FROM terms t WHERE t.text = p.name COLLATE NOCASE OR t.text = p.mpn COLLATE NOCASE), \
-         EXISTS (SELECT 1 FROM stock_lines s WHERE s.workspace = ?1 AND s.part = p.id AND s.on_hand > 0) \
+         (SELECT coalesce(sum(s.on_hand), 0) FROM stock_lines s WHERE s.workspace = ?1 AND s.part = p.id) \
        FROM matched m CROSS JOIN parts p WHERE p.id = m.part AND p.workspace = ?1 AND p.archived = 0 \
      ) \
      SELECT m.id, m.name, k.name AS package, m.mpn, m.unit, m.not_counted FROM meant m \

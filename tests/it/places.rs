@@ -1,7 +1,7 @@
 //! Places: their list, what lies in one, and what can be done with them.
 
 use crate::catalog::annex;
-use crate::workshop::{cleared, place, pieces, workshop};
+use crate::workshop::{cleared, pieces, place, workshop};
 use ctb::domain::ids::LocationId;
 use ctb::services::{Context, Request, ServiceError, inventory, places};
 
@@ -68,7 +68,10 @@ async fn a_place_is_made_renamed_and_archived() {
     assert!(matches!(places::create(context, &ASK(), "Box 9").await, Err(ServiceError::Fields(_))));
     assert!(matches!(places::create(context, &ASK(), "  ").await, Err(ServiceError::Invalid(_))));
     places::rename(context, &ASK(), made, "Box 10", 0).await.unwrap();
-    assert!(matches!(places::rename(context, &ASK(), made, "Box 11", 0).await, Err(ServiceError::Conflict(_))));
+    assert!(matches!(
+        places::rename(context, &ASK(), made, "Box 11", 0).await,
+        Err(ServiceError::Conflict(_))
+    ));
     assert!(matches!(places::rename(context, &ASK(), made, "A1", 1).await, Err(ServiceError::Fields(_))));
     places::archive(context, &ASK(), made, true, 1).await.unwrap();
     assert!(listed(context, "Box").await.is_empty());
@@ -87,17 +90,22 @@ async fn another_workspace_s_place_is_not_there() {
     let other = annex(&fixture).await;
     assert!(listed(&other, "").await.is_empty());
     assert!(matches!(places::page(&other, a1, None).await, Err(ServiceError::NotFound { .. })));
-    assert!(matches!(places::rename(&other, &ASK(), a1, "mine", 0).await, Err(ServiceError::NotFound { .. })));
+    assert!(matches!(
+        places::rename(&other, &ASK(), a1, "mine", 0).await,
+        Err(ServiceError::NotFound { .. })
+    ));
 }
 
 #[tokio::test]
 async fn what_came_without_an_order_is_booked_once() {
     let fixture = workshop().await;
     let context = fixture.context();
-    let cost = Some(ctb::domain::money::Money { amount: "0.55".parse().unwrap(), currency: "USD".parse().unwrap() });
+    let cost =
+        Some(ctb::domain::money::Money { amount: "0.55".parse().unwrap(), currency: "USD".parse().unwrap() });
     for _ in 0..2 {
         let ask = Request::keyed("bag", "receive tl074".into()).unwrap();
-        let there = inventory::receive(context, &ask, &place("tl074", "Box 9"), pieces(5), cost).await.unwrap();
+        let there =
+            inventory::receive(context, &ask, &place("tl074", "Box 9"), pieces(5), cost).await.unwrap();
         assert_eq!((there.location.as_str(), there.on_hand), ("Box 9", pieces(5)));
     }
 }

@@ -256,7 +256,7 @@ pub fn BenchActions(
 ) -> impl IntoView {
     view! {
         <div class="grid grid-cols-[1fr_2fr] gap-3">
-            <a href=leave data-noscroll="" class=format!("{THUMB} border-base-300")>"Leave it"</a>
+            <a href=leave data-noscroll="" class=format!("{THUMB} border-base-300")>"Cancel"</a>
             <button type="submit" class=format!("{THUMB} btn-primary") aria-busy=move || busy.get().then_some("true")>
                 {does}
             </button>

@@ -50,6 +50,12 @@ fn number_in_address() -> Memo<Option<u64>> {
     Memo::new(move |_| params.with(|params| params.get_str("number")?.parse().ok()))
 }
 
+/// A form that begins empty again with each new `key`: what was typed before is gone with what was done.
+fn afresh(key: String, draw: impl Fn() -> AnyView + Clone + Send + Sync + 'static) -> AnyView {
+    let keys = move || std::iter::once(key.clone());
+    view! { <For each=keys key=Clone::clone children=move |_| draw() /> }.into_any()
+}
+
 /// What is asked for an address without a number.
 fn nothing_there() -> ApiError {
     ApiError::NotFound("there is nothing at this address".to_owned())

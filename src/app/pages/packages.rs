@@ -150,8 +150,10 @@ fn row(package: PackagePage) -> impl IntoView {
 fn form(package: Option<&PackagePage>, hands: Hands) -> AnyView {
     let (title, does) =
         if package.is_some() { ("Edit the package", "Save") } else { ("New package", "Make the package") };
-    let (was, edit) =
-        package.map(|package| (package.package.clone(), package.edit.to_string())).unwrap_or_default();
+    let (was, edit) = package.map_or_else(
+        || (String::new(), "0".to_owned()),
+        |package| (package.package.clone(), package.edit.to_string()),
+    );
     let technology = package.map_or("smd", |package| package.technology.name()).to_owned();
     let options: Vec<(&str, &str)> =
         Technology::ALL.into_iter().map(|(one, name)| (name, mounted(one))).collect();
@@ -167,7 +169,7 @@ fn form(package: Option<&PackagePage>, hands: Hands) -> AnyView {
                     <SelectField label="Mounted" name="technology" options value=technology required=true />
                 </FormGrid>
                 <FormActions>
-                    <LinkButton href="/packages">"Leave it"</LinkButton>
+                    <LinkButton href="/packages">"Cancel"</LinkButton>
                     <Button busy=hands.save.pending()>{does}</Button>
                 </FormActions>
             </FormCard>

@@ -137,8 +137,10 @@ fn row(vendor: VendorPage, hands: Hands) -> impl IntoView {
 fn form(vendor: Option<VendorPage>, hands: Hands) -> AnyView {
     let (title, does) =
         if vendor.is_some() { ("Edit the vendor", "Save") } else { ("New vendor", "Make the vendor") };
-    let was =
-        vendor.as_ref().map(|vendor| (vendor.vendor.clone(), vendor.edit.to_string())).unwrap_or_default();
+    let was = vendor.as_ref().map_or_else(
+        || (String::new(), "0".to_owned()),
+        |vendor| (vendor.vendor.clone(), vendor.edit.to_string()),
+    );
     let text = |of: fn(&VendorPage) -> String| vendor.as_ref().map(of).unwrap_or_default();
     let name = text(|vendor| vendor.vendor.clone());
     let base_url = text(|vendor| vendor.base_url.clone().unwrap_or_default());
@@ -161,7 +163,7 @@ fn form(vendor: Option<VendorPage>, hands: Hands) -> AnyView {
                     <TextField label="Free over" name="free_shipping_over" value=free placeholder="50.00" hint="from this total on shipping is free" />
                 </FormGrid>
                 <FormActions>
-                    <LinkButton href="/vendors">"Leave it"</LinkButton>
+                    <LinkButton href="/vendors">"Cancel"</LinkButton>
                     <Button busy=hands.save.pending()>{does}</Button>
                 </FormActions>
             </FormCard>

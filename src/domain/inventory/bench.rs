@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 pub struct BenchPage {
     /// What tells the next request from those before it.
     pub key: String,
-    /// The parts that are meant: whatever means just that first, then what lies somewhere, by name.
+    /// The parts that are meant: whatever is just that first, then by how many lie somewhere.
     pub parts: Vec<BenchPart>,
     /// Whether more parts are meant than are listed.
     pub more: bool,
@@ -44,6 +44,12 @@ pub struct BenchPart {
 }
 
 impl BenchPart {
+    /// Its package, where its name does not say it already.
+    #[must_use]
+    pub fn package_beside_name(&self) -> Option<&str> {
+        self.package.as_deref().filter(|package| !self.name.contains(package))
+    }
+
     /// Pieces in all places.
     #[must_use]
     pub fn on_hand(&self) -> Quantity {

@@ -38,7 +38,7 @@ pub(super) fn Card(
         <BenchCard
             part=part.name.clone()
             href=format!("/parts/{}", part.id)
-            detail=part.package.clone().unwrap_or_default()
+            detail=part.package_beside_name().unwrap_or_default().to_owned()
             place
             around
             pieces=spot.as_ref().map(|spot| spot.on_hand.get())
@@ -158,12 +158,14 @@ fn VerbForm(
         Some(spot) => view! { <input type="hidden" name="line" value=spot.line.to_string() /> }.into_any(),
         None => view! { <input type="hidden" name="part" value=part.id.to_string() /> }.into_any(),
     };
-    let place = match (verb, &spot) {
-        (_, None) => view! { <BenchPlaceField label="Where?" name="location" places=names /> }.into_any(),
-        (Verb::Move, Some(_)) => {
+    // Drawn inside of the form, where fields find what was typed.
+    let has_spot = spot.is_some();
+    let place = move || match (verb, has_spot) {
+        (_, false) => view! { <BenchPlaceField label="Where?" name="location" places=names /> }.into_any(),
+        (Verb::Move, true) => {
             view! { <BenchPlaceField label="Where to?" name="to" places=names /> }.into_any()
         }
-        (Verb::Take | Verb::Put | Verb::Count, Some(_)) => ().into_any(),
+        (Verb::Take | Verb::Put | Verb::Count, true) => ().into_any(),
     };
     view! {
         <PostForm action=hands.book>
@@ -173,7 +175,7 @@ fn VerbForm(
             {at}
             <input type="hidden" name="back" value=looked.doing(None) />
             <BenchNumber label=question(verb) name="pieces" />
-            {place}
+            {place()}
             <BenchActions does=word(verb) leave=looked.doing(None) busy=hands.book.pending() />
         </PostForm>
     }

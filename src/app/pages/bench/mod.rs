@@ -154,7 +154,7 @@ fn part_row(part: &BenchPart, looked: &Looked) -> AnyView {
         Some(spot) => looked.at_line(spot.line),
         None => looked.at_part(part.id),
     };
-    let name = match &part.package {
+    let name = match part.package_beside_name() {
         Some(package) => format!("{} \u{b7} {package}", part.name),
         None => part.name.clone(),
     };

@@ -6,6 +6,7 @@ use crate::app::components::{
     FormCard, FormGrid, FormProblem, ItemRow, ItemTable, Lead, MoneyCell, Named, Notices, Panel, PiecesField,
     PostForm, SelectField, TextField, Toolbar, WideCell,
 };
+use crate::app::pages::afresh;
 use crate::app::refusal;
 use crate::app::view::{Notice, Status, Tone};
 use crate::domain::catalog::{PartOffer, PartSheet};
@@ -40,6 +41,8 @@ pub(super) fn view(sheet: &PartSheet, looked: &Looked, hands: Hands) -> AnyView 
         }
         .into_any()
     };
+    let whole = sheet.clone();
+    let form = afresh(sheet.key.clone(), move || add(&whole, hands));
     view! {
         <Notices notices=notices />
         <FormProblem refusal=refused />
@@ -51,7 +54,7 @@ pub(super) fn view(sheet: &PartSheet, looked: &Looked, hands: Hands) -> AnyView 
             </PostForm>
         </Toolbar>
         <Panel title="Offers">{table}</Panel>
-        {add(sheet, hands)}
+        {form}
     }
     .into_any()
 }

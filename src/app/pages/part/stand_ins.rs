@@ -6,6 +6,7 @@ use crate::app::components::{
     FormCard, FormGrid, FormProblem, ItemRow, ItemTable, Lead, Panel, PiecesField, PostForm, SelectField,
     TextField, WideCell,
 };
+use crate::app::pages::afresh;
 use crate::app::refusal;
 use crate::domain::catalog::{Direction, PartSheet, PartStandIn, StandInKind};
 use leptos::prelude::*;
@@ -35,10 +36,12 @@ pub(super) fn view(sheet: &PartSheet, hands: Hands) -> AnyView {
         }
         .into_any()
     };
+    let whole = sheet.clone();
+    let form = afresh(sheet.key.clone(), move || add(&whole, hands));
     view! {
         <FormProblem refusal=refusal::of(hands.remove_stand_in) />
         <Panel title="Stand-ins">{table}</Panel>
-        {add(sheet, hands)}
+        {form}
     }
     .into_any()
 }

@@ -6,6 +6,7 @@ use crate::app::components::{
     FormGrid, FormProblem, ItemRow, ItemTable, Lead, LinkButton, Panel, PiecesField, PostForm, TextField,
     UndoButton, WideCell,
 };
+use crate::app::pages::afresh;
 use crate::app::refusal;
 use crate::domain::catalog::PartSheet;
 use crate::domain::inventory::{Booked, Spot, Undo, Verb};
@@ -34,11 +35,13 @@ pub(super) fn view(sheet: &PartSheet, looked: &Looked, hands: Hands) -> AnyView 
         }
         .into_any()
     };
+    let whole = sheet.clone();
+    let put = afresh(sheet.key.clone(), move || put_somewhere(&whole, hands));
     view! {
         {form}
         <FormProblem refusal=refusal::of(hands.aside) />
         <Panel title="Where it lies">{table}</Panel>
-        {put_somewhere(sheet, hands)}
+        {put}
     }
     .into_any()
 }
@@ -100,10 +103,7 @@ fn booking(sheet: &PartSheet, verb: Verb, spot: &Spot, hands: Hands) -> AnyView 
         Verb::Move => ("Move", "How many do you move?", "Move"),
     };
     let back = format!("/parts/{}?tab=stock", sheet.page.part.id);
-    let to = (verb == Verb::Move).then(|| {
-        let places = sheet.place_names.clone();
-        view! { <TextField label="Where to?" name="to" required=true suggestions=places /> }
-    });
+    let places = (verb == Verb::Move).then(|| sheet.place_names.clone());
     let note = format!("{} lie there, {} of them free", spot.on_hand, spot.free());
     let (key, line) = (sheet.key.clone(), spot.line.to_string());
     let title = format!("{title}: {}", spot.location);
@@ -117,10 +117,13 @@ fn booking(sheet: &PartSheet, verb: Verb, spot: &Spot, hands: Hands) -> AnyView 
             <FormCard title note>
                 <FormGrid>
                     <PiecesField label name="pieces" max=1_000_000_000 required=true autofocus=true />
-                    {to}
+                    {places
+                        .map(|places| {
+                            view! { <TextField label="Where to?" name="to" required=true suggestions=places /> }
+                        })}
                 </FormGrid>
                 <FormActions>
-                    <LinkButton href="?tab=stock">"Leave it"</LinkButton>
+                    <LinkButton href="?tab=stock">"Cancel"</LinkButton>
                     <Button kind=ButtonKind::Primary busy=hands.book.pending()>
                         {does}
                     </Button>

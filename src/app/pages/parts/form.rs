@@ -36,17 +36,16 @@ pub fn PartForm(
             <HiddenField name="based_on" value=edit.to_string() />
         }
     });
-    let (identity, stock, more) = (identity(start.clone(), packages), stock(start.clone()), more(start));
     view! {
         <PostForm action>
             <FormProblem refusal=refusal::of(action) />
             {which}
             <FormCard title=title>
-                {identity}
-                {stock}
-                {more}
+                {identity(start.clone(), packages)}
+                {stock(start.clone())}
+                {more(start)}
                 <FormActions>
-                    <LinkButton href=leave>"Leave it"</LinkButton>
+                    <LinkButton href=leave>"Cancel"</LinkButton>
                     <Button kind=ButtonKind::Primary busy=action.pending()>
                         {verb}
                     </Button>

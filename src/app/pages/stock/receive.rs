@@ -5,7 +5,7 @@ use crate::app::components::{
     Across, Button, ButtonKind, Crumb, FormActions, FormCard, FormGrid, FormProblem, LinkButton, Loading,
     MoneyField, Notices, PageHead, PageTitle, PiecesField, PostForm, Stack, TextField,
 };
-use crate::app::pages::drawn;
+use crate::app::pages::{afresh, drawn};
 use crate::app::refusal;
 use crate::app::view::{Notice, Tone};
 use crate::domain::inventory::ReceivingForm;
@@ -44,7 +44,8 @@ pub fn ReceivePage() -> impl IntoView {
                 {move || Suspend::new(async move {
                     drawn(form.await, |form| {
                         let part = query.with_untracked(|query| query.get("part").unwrap_or_default());
-                        asked(form, part, action)
+                        let key = form.key.clone();
+                        afresh(key, move || asked(form.clone(), part.clone(), action))
                     })
                 })}
             </Transition>
@@ -69,7 +70,7 @@ fn asked(form: ReceivingForm, part: String, action: ServerAction<ReceivePieces>)
                     <TextField label="Lot" name="lot" hint="where lots are told apart" />
                 </FormGrid>
                 <FormActions>
-                    <LinkButton href="/stock">"Leave it"</LinkButton>
+                    <LinkButton href="/stock">"Cancel"</LinkButton>
                     <Button kind=ButtonKind::Primary busy=action.pending()>
                         "Receive"
                     </Button>
