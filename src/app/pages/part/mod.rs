@@ -261,9 +261,9 @@ fn PartView(sheet: PartSheet, hands: Hands) -> impl IntoView {
             </PageHead>
             <Notices notices />
             {figures}
-            {properties}
             <Tabs label="The part">{tabs}</Tabs>
             {opened}
+            {properties}
         </Stack>
         {done}
     }
