@@ -4,13 +4,20 @@
 
 #[cfg(feature = "ssr")]
 mod answering;
+pub mod bench;
 pub mod boxes;
 pub mod builds;
 #[cfg(feature = "ssr")]
 pub mod csv;
 pub mod error;
 pub mod jobs;
+pub mod packages;
+pub mod parts;
+#[cfg(feature = "ssr")]
+mod parts_csv;
 pub mod projects;
+pub mod stock;
+pub mod vendors;
 pub mod who;
 
 pub use error::ApiError;

@@ -29,7 +29,9 @@ use leptos_router::{
     path,
 };
 use pages::{
-    BuildPage, BuildsPage, DesignPage, JobsPage, MorePage, NotFound, ProjectPage, ProjectsPage, SettingsPage,
+    BenchPage, BuildPage, BuildsPage, DesignPage, JobsPage, MorePage, NewPartPage, NotFound, PackagesPage,
+    PartPage, PartsPage, PlacePage, ProjectPage, ProjectsPage, ReceivePage, SettingsPage, StockPage,
+    VendorsPage,
 };
 
 /// Everything inside `<body>`: the frame and the page that the address names.
@@ -48,6 +50,15 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/projects/:number") view=ProjectPage ssr=SsrMode::Async />
                     <Route path=path!("/builds") view=BuildsPage ssr=SsrMode::Async />
                     <Route path=path!("/builds/:number") view=BuildPage ssr=SsrMode::Async />
+                    <Route path=path!("/bench") view=BenchPage ssr=SsrMode::Async />
+                    <Route path=path!("/parts") view=PartsPage ssr=SsrMode::Async />
+                    <Route path=path!("/parts/new") view=NewPartPage ssr=SsrMode::Async />
+                    <Route path=path!("/parts/:id") view=PartPage ssr=SsrMode::Async />
+                    <Route path=path!("/stock") view=StockPage ssr=SsrMode::Async />
+                    <Route path=path!("/stock/receive") view=ReceivePage ssr=SsrMode::Async />
+                    <Route path=path!("/stock/:id") view=PlacePage ssr=SsrMode::Async />
+                    <Route path=path!("/vendors") view=VendorsPage ssr=SsrMode::Async />
+                    <Route path=path!("/packages") view=PackagesPage ssr=SsrMode::Async />
                     <Route path=path!("/design") view=DesignPage ssr=SsrMode::Async />
                     <Route path=path!("/more") view=MorePage ssr=SsrMode::Async />
                     <Route path=path!("/settings") view=SettingsPage ssr=SsrMode::Async />

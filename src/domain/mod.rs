@@ -11,6 +11,7 @@ pub mod check;
 pub mod clearing;
 pub mod csv_export;
 pub mod ids;
+pub mod inventory;
 pub mod jobs;
 pub mod ledger;
 pub mod lists;

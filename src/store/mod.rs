@@ -4,6 +4,7 @@
 //! No rule lives here; what the database can refuse by itself it refuses, by named constraints that
 //! [`error::StoreError`] turns into sentences.
 
+pub mod bench_parts;
 pub mod boms;
 pub mod builds;
 pub(crate) mod bundle;
@@ -15,6 +16,8 @@ pub mod decisions;
 pub mod error;
 pub mod events;
 pub mod jobs;
+pub mod ledger_history;
+pub mod locations;
 pub mod movements;
 pub mod names;
 pub mod offer_ages;
@@ -23,6 +26,7 @@ pub mod offers;
 pub mod orders;
 pub mod overview;
 pub mod packages;
+pub mod part_lists;
 pub mod part_search;
 pub mod part_uses;
 pub mod parts;
@@ -33,6 +37,7 @@ pub mod requests;
 pub mod reservations;
 pub mod resolutions;
 pub mod sheets;
+pub mod spots;
 pub mod stand_ins;
 pub mod stock;
 pub mod vendor_calls;

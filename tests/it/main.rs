@@ -1,6 +1,7 @@
 //! All integration tests, one binary.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod bench;
 mod builds;
 mod bundle;
 mod catalog;
@@ -21,6 +22,8 @@ mod mix;
 mod mouser_stand_in;
 mod offers;
 mod overview;
+mod part_pages;
+mod places;
 mod plans;
 mod remote;
 mod shell;

@@ -2,12 +2,14 @@
 //! what they show; each component says what it is for and what it does before the browser's part
 //! has arrived.
 
+mod bench;
 mod button;
 mod chart;
 mod details;
 mod editing;
 mod explanation;
 mod fields;
+mod filter;
 mod form;
 mod icon;
 mod keyboard;
@@ -28,6 +30,10 @@ mod text;
 mod theme_switch;
 mod toast;
 
+pub use bench::{
+    BenchActions, BenchCard, BenchColumn, BenchDone, BenchList, BenchNumber, BenchPlaceField, BenchRow,
+    BenchSearch, BenchVerb, BenchVerbs, UndoButton,
+};
 pub use button::{Button, ButtonKind, LinkButton};
 pub use chart::{ChartFrame, ColumnChart};
 pub use details::{ChipList, CopyText, DefinitionList, Progress};
@@ -37,6 +43,7 @@ pub use fields::{
     AreaField, CheckField, Choices, FileField, HiddenField, MoneyField, NumberField, PiecesField,
     SelectField, TextField, ValueField,
 };
+pub use filter::FilterForm;
 pub use form::{Across, FormActions, FormCard, FormGrid, FormProblem, PostForm};
 pub use icon::{Icon, Picture};
 pub use keyboard::KeyboardHelp;

@@ -24,7 +24,21 @@ struct Place {
 }
 
 /// Where the navigation leads; a new area of the application is added here.
-const PLACES: [Place; 3] = [
+const PLACES: [Place; 8] = [
+    Place {
+        name: "Bench",
+        href: "/bench",
+        picture: Picture::Bench,
+        on_phone: OnPhone::Dock,
+        note: "find a part, take, put, count, move",
+    },
+    Place {
+        name: "Parts",
+        href: "/parts",
+        picture: Picture::Parts,
+        on_phone: OnPhone::Dock,
+        note: "everything that can be stocked",
+    },
     Place {
         name: "Builds",
         href: "/builds",
@@ -38,6 +52,27 @@ const PLACES: [Place; 3] = [
         picture: Picture::Projects,
         on_phone: OnPhone::Dock,
         note: "designs, their versions and their BOMs",
+    },
+    Place {
+        name: "Stock",
+        href: "/stock",
+        picture: Picture::Stock,
+        on_phone: OnPhone::More,
+        note: "places and what lies there, receipts without an order",
+    },
+    Place {
+        name: "Vendors",
+        href: "/vendors",
+        picture: Picture::Vendors,
+        on_phone: OnPhone::More,
+        note: "who sells parts, and on which terms",
+    },
+    Place {
+        name: "Packages",
+        href: "/packages",
+        picture: Picture::Packages,
+        on_phone: OnPhone::More,
+        note: "bodies of parts, with their footprints",
     },
     Place {
         name: "Settings",

@@ -1,6 +1,7 @@
 //! The pages, by noun. They compose components and have no class names; what is worked out for
 //! them stands in `build::compute`.
 
+mod bench;
 mod build;
 mod builds;
 #[cfg(debug_assertions)]
@@ -8,11 +9,17 @@ mod design;
 mod jobs;
 mod more;
 mod not_found;
+mod packages;
+mod part;
+mod parts;
 mod project;
 mod projects;
 mod settings;
 mod standing;
+mod stock;
+mod vendors;
 
+pub use bench::BenchPage;
 pub use build::BuildPage;
 pub use builds::BuildsPage;
 #[cfg(debug_assertions)]
@@ -23,9 +30,14 @@ pub use not_found::NotFound;
 /// The page of components is there in development builds only.
 #[cfg(not(debug_assertions))]
 pub use not_found::NotFound as DesignPage;
+pub use packages::PackagesPage;
+pub use part::PartPage;
+pub use parts::{NewPartPage, PartsPage};
 pub use project::ProjectPage;
 pub use projects::ProjectsPage;
 pub use settings::SettingsPage;
+pub use stock::{PlacePage, ReceivePage, StockPage};
+pub use vendors::VendorsPage;
 
 use crate::api::ApiError;
 use crate::app::components::{ErrorState, PageTitle};
@@ -36,6 +48,12 @@ use leptos_router::hooks::use_params_map;
 fn number_in_address() -> Memo<Option<u64>> {
     let params = use_params_map();
     Memo::new(move |_| params.with(|params| params.get_str("number")?.parse().ok()))
+}
+
+/// A form that begins empty again with each new `key`: what was typed before is gone with what was done.
+fn afresh(key: String, draw: impl Fn() -> AnyView + Clone + Send + Sync + 'static) -> AnyView {
+    let keys = move || std::iter::once(key.clone());
+    view! { <For each=keys key=Clone::clone children=move |_| draw() /> }.into_any()
 }
 
 /// What is asked for an address without a number.
