@@ -26,6 +26,7 @@ pub mod packages;
 pub mod part_search;
 pub mod part_uses;
 pub mod parts;
+pub mod picking;
 pub mod price_lists;
 pub mod projects;
 pub mod replacing;

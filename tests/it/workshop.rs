@@ -268,7 +268,7 @@ impl Operation {
             Self::Place { order } => vendor_orders::place(context, ask, order).await.map(drop),
             Self::Deliver { order, came } => {
                 let lines = came.map(|(line, quantity)| vec![(line, pieces(quantity))]);
-                let delivery = Delivery { lines, location: None };
+                let delivery = Delivery { lines, ..Delivery::default() };
                 vendor_orders::receive(context, ask, order, &delivery).await.map(drop)
             }
             Self::CancelOrder { order } => vendor_orders::cancel(context, ask, order).await.map(drop),

@@ -25,7 +25,7 @@ use crate::domain::quantity::Quantity;
 use serde::{Deserialize, Serialize};
 
 pub use error::{BomError, FileKind};
-pub use references::{Reference, ReferencesError, format_references, parse_references};
+pub use references::{Reference, ReferencesError, format_references, natural_order, parse_references};
 pub use warning::BomWarning;
 
 /// What a file may be at most, so that reading one never costs more than a moment and some memory.

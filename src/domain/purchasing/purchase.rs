@@ -46,6 +46,14 @@ pub fn cheapest(offer: &Offer, pieces: Quantity) -> Option<Purchase> {
         .map(|(items, price)| purchase(offer, items, Some(price)))
 }
 
+/// The fewest items that are sold and are `items` at least: from the minimum on, in whole multiples.
+/// Whether the vendor has so many now is another matter.
+#[must_use]
+pub fn sold_from(offer: &Offer, items: Quantity) -> Quantity {
+    let multiple = offer.multiple.get().max(1);
+    Quantity::clamped(items.max(offer.minimum).get().max(1).div_ceil(multiple) * multiple)
+}
+
 /// The smallest number of items that can be bought and is at least `items`, if the vendor has them.
 pub(super) fn whole_multiples(offer: &Offer, items: u64) -> Option<u64> {
     let multiple = offer.multiple.get().max(1);

@@ -2,9 +2,11 @@
 
 mod completing;
 mod missing;
+mod pages;
 
-pub use completing::{complete, reopen};
+pub use completing::{complete, complete_as_seen, reopen, reopen_as_seen};
 pub use missing::{Missing, missing};
+pub use pages::{buildable, completion, pick_list};
 
 use super::reservations::{self, Reserved};
 use super::{Context, Request, ServiceError, Started, names, sheets};
