@@ -8,6 +8,9 @@ pub mod boxes;
 pub mod builds;
 pub mod error;
 pub mod jobs;
+pub mod orders;
+pub mod picking;
+pub mod planning;
 pub mod projects;
 
 pub use error::ApiError;

@@ -7,6 +7,7 @@
 
 pub mod address;
 pub mod components;
+pub mod money;
 pub mod pages;
 pub mod refusal;
 #[cfg(feature = "ssr")]
@@ -27,7 +28,10 @@ use leptos_router::{
     components::{Redirect, Route, Router, Routes},
     path,
 };
-use pages::{BuildPage, BuildsPage, JobsPage, NotFound, ProjectPage, ProjectsPage};
+use pages::{
+    BuildPage, BuildsPage, CartPage, CompletePage, JobsPage, NewBuildPage, NotFound, OrderPage, OrdersPage,
+    PickPage, ProjectPage, ProjectsPage,
+};
 
 /// Everything inside `<body>`: the frame and the page that the address names.
 #[component]
@@ -44,7 +48,13 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/projects") view=ProjectsPage ssr=SsrMode::Async />
                     <Route path=path!("/projects/:number") view=ProjectPage ssr=SsrMode::Async />
                     <Route path=path!("/builds") view=BuildsPage ssr=SsrMode::Async />
+                    <Route path=path!("/builds/new") view=NewBuildPage ssr=SsrMode::Async />
                     <Route path=path!("/builds/:number") view=BuildPage ssr=SsrMode::Async />
+                    <Route path=path!("/builds/:number/pick") view=PickPage ssr=SsrMode::Async />
+                    <Route path=path!("/builds/:number/complete") view=CompletePage ssr=SsrMode::Async />
+                    <Route path=path!("/orders") view=OrdersPage ssr=SsrMode::Async />
+                    <Route path=path!("/orders/:number") view=OrderPage ssr=SsrMode::Async />
+                    <Route path=path!("/orders/:number/cart") view=CartPage ssr=SsrMode::Async />
                     <Route path=path!("/settings/jobs") view=JobsPage ssr=SsrMode::Async />
                 </Routes>
             </Shell>

@@ -1,9 +1,11 @@
 //! What pages show at one glance: read models, made by the store and sent to the browser as they
 //! are. Nothing here decides.
 
+mod order_list;
 mod orders;
 mod picking;
 
+pub use order_list::{OrderSort, OrdersAsked};
 pub use orders::{
     OrderList, OrderPage, OrderPageLine, OrderRow, OrderTimes, OrderedFor, PegRow, ReceiptRow, Terms,
 };

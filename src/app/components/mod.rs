@@ -3,6 +3,7 @@
 //! has arrived.
 
 mod button;
+mod cells;
 mod details;
 mod editing;
 mod explanation;
@@ -14,6 +15,7 @@ mod list;
 mod navigation;
 mod needs;
 mod overlay;
+mod picking;
 mod readiness;
 mod search;
 mod states;
@@ -25,6 +27,7 @@ mod theme_switch;
 mod toast;
 
 pub use button::{Button, ButtonKind, LinkButton};
+pub use cells::{CopyArea, NumberCell, SendWith, Suggestions, TableFoot, TypedCell};
 pub use details::{ChipList, CopyText, DefinitionList, Progress};
 pub use editing::{QuantityField, SaveBar};
 pub use explanation::Explanation;
@@ -42,6 +45,7 @@ pub use list::{
 pub use navigation::Shell;
 pub use needs::{NeedLine, NeedTable};
 pub use overlay::{Dialog, DialogButton, Disclosure, Drawer, modal};
+pub use picking::{Fetched, LargeChoices, PickCard, PickRow, PickRows};
 pub use readiness::ReadinessBar;
 pub use search::SearchBox;
 pub use states::{EmptyState, ErrorState, Loading, Notices};

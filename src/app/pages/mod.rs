@@ -3,16 +3,26 @@
 
 mod build;
 mod builds;
+mod complete;
 mod jobs;
+mod new_build;
 mod not_found;
+mod order;
+mod orders;
+mod pick;
 mod project;
 mod projects;
 mod standing;
 
 pub use build::BuildPage;
 pub use builds::BuildsPage;
+pub use complete::CompletePage;
 pub use jobs::JobsPage;
+pub use new_build::NewBuildPage;
 pub use not_found::NotFound;
+pub use order::{CartPage, OrderPage};
+pub use orders::OrdersPage;
+pub use pick::PickPage;
 pub use project::ProjectPage;
 pub use projects::ProjectsPage;
 

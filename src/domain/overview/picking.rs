@@ -133,7 +133,8 @@ mod tests {
 
     #[test]
     fn one_walks_from_place_to_place_as_people_count() {
-        let mut picks = [pick("Drawer 10", "b"), pick("Box 4", "z"), pick("Drawer 3", "c2"), pick("Drawer 3", "c1")];
+        let mut picks =
+            [pick("Drawer 10", "b"), pick("Box 4", "z"), pick("Drawer 3", "c2"), pick("Drawer 3", "c1")];
         in_walking_order(&mut picks);
         let walked: Vec<(&str, &str)> =
             picks.iter().map(|pick| (pick.location.as_str(), pick.name.as_str())).collect();

@@ -114,12 +114,11 @@ async fn take_from_needs(tx: &mut WriteTx, changed: &[OrderLine]) -> Result<(), 
     if changed.is_empty() {
         return Ok(());
     }
-    let pieces: BTreeMap<OrderLineId, Quantity> = changed.iter().map(|line| (line.id, line.pieces())).collect();
+    let pieces: BTreeMap<OrderLineId, Quantity> =
+        changed.iter().map(|line| (line.id, line.pieces())).collect();
     let open = store::orders::open_lines(tx).await?;
-    let left: BTreeMap<OrderLineId, Pegs> = open
-        .iter()
-        .filter_map(|line| Some((line.id, trimmed(line, *pieces.get(&line.id)?)?)))
-        .collect();
+    let left: BTreeMap<OrderLineId, Pegs> =
+        open.iter().filter_map(|line| Some((line.id, trimmed(line, *pieces.get(&line.id)?)?))).collect();
     Ok(store::orders::set_pegs(tx, &left).await?)
 }
 
@@ -180,8 +179,7 @@ async fn offer_of(tx: &mut Tx, order: &Order, what: &str) -> Result<Offer, Servi
         }
     };
     let theirs = |offer: &PartOffer| !offer.archived && offer.offer.vendor == order.vendor;
-    let mut theirs: Vec<Offer> =
-        offers.into_iter().filter(theirs).map(|offer| offer.offer).collect();
+    let mut theirs: Vec<Offer> = offers.into_iter().filter(theirs).map(|offer| offer.offer).collect();
     match (theirs.pop(), theirs.as_slice()) {
         (Some(offer), []) => Ok(offer),
         (None, _) => Err(ServiceError::Invalid(format!(
@@ -246,7 +244,9 @@ fn countable(number: &str, items: Quantity, pack: Quantity) -> Result<(), Servic
         return Err(ServiceError::Invalid(format!("{number}: order 1 at least, or remove the line")));
     }
     if items.get().saturating_mul(pack.get()) > Quantity::MAX.get() {
-        return Err(ServiceError::Invalid(format!("{items} of {number} are more pieces than can be counted")));
+        return Err(ServiceError::Invalid(format!(
+            "{items} of {number} are more pieces than can be counted"
+        )));
     }
     Ok(())
 }

@@ -8,7 +8,9 @@ use crate::domain::clearing::work_out;
 use crate::domain::ids::{OrderId, PartId, VendorId};
 use crate::domain::money::{Micros, Money};
 use crate::domain::orders::Order;
-use crate::domain::overview::{OrderList, OrderPage, OrderPageLine, OrderRow, OrderTimes, OrderedFor, PegRow};
+use crate::domain::overview::{
+    OrderList, OrderPage, OrderPageLine, OrderRow, OrderTimes, OrderedFor, PegRow,
+};
 use crate::domain::purchasing::Rates;
 use crate::services::sheets::{Lines, Material, Wanted};
 use crate::services::{Context, ServiceError};
@@ -78,7 +80,8 @@ fn row(
 ) -> OrderRow {
     let shipping = order.shipping.or_else(|| shipping(order, vendors, rates));
     let total: Option<Micros> = order.goods().zip(shipping).map(|(goods, shipping)| goods.amount + shipping);
-    let builds: BTreeSet<i64> = pegged.into_iter().flat_map(BTreeMap::values).flatten().map(|peg| peg.build).collect();
+    let builds: BTreeSet<i64> =
+        pegged.into_iter().flat_map(BTreeMap::values).flatten().map(|peg| peg.build).collect();
     OrderRow {
         number: order.number,
         vendor: order.vendor_name.clone(),
@@ -108,7 +111,8 @@ async fn lines(tx: &mut Tx, order: &Order, mut pegs: Pegged) -> Result<Vec<Order
     let usual = store::orders::usual_places(tx, &ids).await?;
     let lines = (1..).zip(&order.lines).map(|(place, line)| {
         let pegs: Vec<PegRow> = pegs.remove(&line.id).unwrap_or_default();
-        let unknown = || LinePart { name: line.part_key.clone(), detail: String::new(), url: None, terms: None };
+        let unknown =
+            || LinePart { name: line.part_key.clone(), detail: String::new(), url: None, terms: None };
         let part = parts.remove(&line.id).unwrap_or_else(unknown);
         OrderPageLine {
             id: line.id,
@@ -135,7 +139,8 @@ async fn ordered_for(tx: &mut Tx, numbers: &BTreeSet<i64>) -> Result<Vec<Ordered
     let builds = store::builds::numbered(tx, numbers).await?;
     let open: Vec<&Build> = builds.iter().filter(|build| build.status == BuildStatus::Open).collect();
     let lines = Lines::read(tx, open.iter().filter_map(|build| build.standing_bom())).await?;
-    let sheets: Vec<Wanted<'_>> = open.iter().map(|build| lines.wanted(build, build.standing_bom())).collect();
+    let sheets: Vec<Wanted<'_>> =
+        open.iter().map(|build| lines.wanted(build, build.standing_bom())).collect();
     let material = Material::read(tx, &sheets).await?;
     let standing: BTreeMap<i64, (bool, usize)> = sheets
         .into_iter()

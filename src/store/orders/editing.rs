@@ -86,10 +86,7 @@ pub async fn add_line(
 /// [`StoreError`] where it is no draft any more.
 pub async fn touch(tx: &mut WriteTx, order: OrderId) -> Result<i64, StoreError> {
     let workspace = tx.workspace();
-    let edit: Option<i64> = sqlx::query_scalar(TOUCH)
-        .bind(workspace)
-        .bind(order.get())
-        .fetch_optional(tx.connection())
-        .await?;
+    let edit: Option<i64> =
+        sqlx::query_scalar(TOUCH).bind(workspace).bind(order.get()).fetch_optional(tx.connection()).await?;
     edit.ok_or(StoreError::RowCount { what: "draft order", expected: 1, written: 0 })
 }

@@ -29,8 +29,7 @@ const RECEIPTS: &str = "SELECT p.name, r.quantity, n.name AS location, r.over, r
     JOIN receipts r ON r.workspace = ?1 AND r.order_line = l.id JOIN parts p ON p.workspace = ?1 AND p.id = l.part \
     JOIN stock_lines s ON s.workspace = ?1 AND s.id = r.stock_line JOIN locations n ON n.workspace = ?1 AND n.id = s.location \
     WHERE l.workspace = ?1 AND l.order_id = ?2 ORDER BY r.id DESC";
-const PLACES: &str =
-    "SELECT name FROM locations WHERE workspace = ?1 AND archived = 0 AND kit_of IS NULL ORDER BY name LIMIT 500";
+const PLACES: &str = "SELECT name FROM locations WHERE workspace = ?1 AND archived = 0 AND kit_of IS NULL ORDER BY name LIMIT 500";
 
 /// The part and the offer of an order line, as its page names them.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -107,10 +106,7 @@ pub async fn pegged(
 ///
 /// # Errors
 /// [`StoreError`] where the database fails or holds nonsense.
-pub async fn line_parts(
-    tx: &mut Tx,
-    order: OrderId,
-) -> Result<BTreeMap<OrderLineId, LinePart>, StoreError> {
+pub async fn line_parts(tx: &mut Tx, order: OrderId) -> Result<BTreeMap<OrderLineId, LinePart>, StoreError> {
     #[derive(FromRow)]
     struct Row {
         id: i64,

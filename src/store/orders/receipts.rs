@@ -92,7 +92,10 @@ pub async fn put_at(
     let rows: Vec<(i64, String, i64)> =
         sqlx::query_as(LINES_AT).bind(workspace).bind(&given).fetch_all(tx.connection()).await?;
     expect_rows("stock lines", wanted.len() as u64, rows.len() as u64)?;
-    Ok(rows.into_iter().map(|(part, place, line)| ((PartId::new(part), place), StockLineId::new(line))).collect())
+    Ok(rows
+        .into_iter()
+        .map(|(part, place, line)| ((PartId::new(part), place), StockLineId::new(line)))
+        .collect())
 }
 
 async fn usual_lines(
