@@ -12,5 +12,6 @@ pub mod orders;
 pub mod picking;
 pub mod planning;
 pub mod projects;
+pub mod who;
 
 pub use error::ApiError;

@@ -7,6 +7,7 @@
 
 pub mod address;
 pub mod components;
+pub mod live;
 pub mod money;
 pub mod pages;
 pub mod refusal;
@@ -30,7 +31,7 @@ use leptos_router::{
 };
 use pages::{
     BuildPage, BuildsPage, CartPage, CompletePage, JobsPage, NewBuildPage, NotFound, OrderPage, OrdersPage,
-    PickPage, ProjectPage, ProjectsPage,
+    PickPage, ProjectPage, ProjectsPage, SettingsPage,
 };
 
 /// Everything inside `<body>`: the frame and the page that the address names.
@@ -55,6 +56,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/orders") view=OrdersPage ssr=SsrMode::Async />
                     <Route path=path!("/orders/:number") view=OrderPage ssr=SsrMode::Async />
                     <Route path=path!("/orders/:number/cart") view=CartPage ssr=SsrMode::Async />
+                    <Route path=path!("/settings") view=SettingsPage ssr=SsrMode::Async />
                     <Route path=path!("/settings/jobs") view=JobsPage ssr=SsrMode::Async />
                 </Routes>
             </Shell>

@@ -12,6 +12,7 @@ pub mod clearing;
 pub mod ids;
 pub mod jobs;
 pub mod ledger;
+pub mod live;
 pub mod matching;
 pub mod money;
 pub mod orders;

@@ -14,6 +14,7 @@ pub mod demo;
 mod error;
 pub mod inventory;
 pub mod jobs;
+pub mod live;
 pub mod mouser;
 pub mod names;
 pub mod offers;

@@ -12,6 +12,7 @@ mod orders;
 mod pick;
 mod project;
 mod projects;
+mod settings;
 mod standing;
 
 pub use build::BuildPage;
@@ -25,6 +26,7 @@ pub use orders::OrdersPage;
 pub use pick::PickPage;
 pub use project::ProjectPage;
 pub use projects::ProjectsPage;
+pub use settings::SettingsPage;
 
 use crate::api::ApiError;
 use crate::app::components::{ErrorState, PageTitle};
