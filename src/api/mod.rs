@@ -6,6 +6,8 @@
 mod answering;
 pub mod boxes;
 pub mod builds;
+#[cfg(feature = "ssr")]
+pub mod carts;
 pub mod error;
 pub mod jobs;
 pub mod orders;

@@ -76,13 +76,13 @@ pub async fn allow_fallback(
 /// Gives a build up: nothing is reserved for it, and it is out of the plan until it is reserved for again.
 ///
 /// # Errors
-/// [`ApiError::Conflict`] where it is completed.
+/// [`ApiError::Conflict`] where it is completed or was changed since it was shown.
 #[server(name = CancelBuild, prefix = "/fn", endpoint = "builds/cancel")]
-pub async fn cancel(number: u64) -> Result<BuildPage, ApiError> {
+pub async fn cancel(number: u64, based_on: i64) -> Result<BuildPage, ApiError> {
     use super::answering::{answer, caller, lead_back};
     use crate::services::{Request, builds, overview};
     let (context, build) = (caller()?, number.to_string());
-    answer(builds::cancel(&context, &Request::unkeyed(), &build).await)?;
+    answer(builds::cancel_as_seen(&context, &Request::unkeyed(), &build, Some(based_on)).await)?;
     lead_back(&format!("/builds/{number}"));
     answer(overview::build(&context, &build).await)
 }

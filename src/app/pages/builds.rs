@@ -4,7 +4,7 @@ use super::{drawn, standing};
 use crate::api;
 use crate::app::{
     components::{
-        Badge, Count, EmptyState, ItemRow, ItemTable, Lead, Loading, PageHead, PageTitle, Panel,
+        Badge, ButtonKind, Count, EmptyState, ItemRow, ItemTable, Lead, LinkButton, Loading, PageHead, PageTitle, Panel,
         ReadinessBar, Stack, WideCell,
     },
     live::changes_of,
@@ -27,7 +27,11 @@ pub fn BuildsPage() -> impl IntoView {
     view! {
         <PageTitle text="Builds" />
         <Stack>
-            <PageHead title="Builds" note="in line, each with what is free now" />
+            <PageHead title="Builds" note="in line, each with what is free now">
+                <LinkButton href="/builds/new" kind=ButtonKind::Primary>
+                    "New build"
+                </LinkButton>
+            </PageHead>
             <Panel>
                 <Transition fallback=|| view! { <Loading what="the builds" /> }>
                     {move || Suspend::new(async move {
@@ -49,8 +53,10 @@ pub fn BuildList(
         return view! {
             <EmptyState
                 title="No builds yet"
-                hint="Plan one with ctb build PROJECT REVISION --quantity 4. To look around first, fill an empty database with the demo workshop: ctb demo."
-            />
+                hint="A build makes pieces of a version of a project, and says at once what is missing for it."
+            >
+                <LinkButton href="/builds/new">"Plan one"</LinkButton>
+            </EmptyState>
         }
         .into_any();
     }

@@ -10,7 +10,8 @@ use crate::app::components::{
 };
 use crate::app::money::amount_or_dash;
 use crate::app::view::{Notice, Tone};
-use crate::app::{address, refusal};
+use crate::app::{address, live::changes_of, refusal};
+use crate::domain::live::Subject;
 use crate::domain::orders::OrderStatus;
 use crate::domain::overview::{OrderList, OrderRow, OrderSort, OrdersAsked};
 use crate::domain::time::Timestamp;
@@ -31,11 +32,15 @@ const SHOWN: [(&str, &str, Option<OrderStatus>); 6] = [
     ("cancelled", "Cancelled", Some(OrderStatus::Cancelled)),
 ];
 
-/// The list of orders.
+/// What the list shows.
+const FOLLOWED: [Subject; 2] = [Subject::Order, Subject::Build];
+
+/// The list of orders; it follows what others change.
 #[component]
 pub fn OrdersPage() -> impl IntoView {
     let drafting = ServerAction::<DraftOrders>::new();
-    let orders = Resource::new_blocking(move || drafting.version().get(), |_| api::orders::list());
+    let changes = changes_of(&FOLLOWED);
+    let orders = Resource::new_blocking(move || (drafting.version().get(), changes.get()), |_| api::orders::list());
     let notices = use_query_map();
     view! {
         <PageTitle text="Orders" />
@@ -47,11 +52,11 @@ pub fn OrdersPage() -> impl IntoView {
             </PageHead>
             <FormProblem refusal=refusal::of(drafting) what="Nothing was drafted." />
             <Notices notices=Signal::derive(move || notices.with(after_drafting)) />
-            <Suspense fallback=|| view! { <Loading what="the orders" /> }>
+            <Transition fallback=|| view! { <Loading what="the orders" /> }>
                 {move || Suspend::new(async move {
                     drawn(orders.await, |list| view! { <Orders list /> }.into_any())
                 })}
-            </Suspense>
+            </Transition>
         </Stack>
     }
 }

@@ -1,7 +1,7 @@
 //! What the pages of vendor orders show.
 
 use crate::domain::builds::BuildStatus;
-use crate::domain::ids::{OfferId, OrderLineId, PartId};
+use crate::domain::ids::{OfferId, OrderId, OrderLineId, PartId};
 use crate::domain::money::{Currency, Micros, Money};
 use crate::domain::orders::OrderStatus;
 use crate::domain::quantity::Quantity;
@@ -71,6 +71,8 @@ pub struct OrderList {
 /// An order with everything that its page shows.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OrderPage {
+    /// Which.
+    pub id: OrderId,
     /// Its number.
     pub number: i64,
     /// The vendor's name.

@@ -199,11 +199,25 @@ pub async fn list(context: &Context) -> Result<Vec<Build>, ServiceError> {
 /// # Errors
 /// [`ServiceError::Refused`] where the build is completed.
 pub async fn cancel(context: &Context, request: &Request, build: &str) -> Result<BuildState, ServiceError> {
+    cancel_as_seen(context, request, build, None).await
+}
+
+/// Cancels as [`cancel`] does, if the build still is what somebody saw: `based_on` is its edit counter then.
+///
+/// # Errors
+/// [`ServiceError`] as for [`cancel`], [`ServiceError::Conflict`] where it was changed since.
+pub async fn cancel_as_seen(
+    context: &Context,
+    request: &Request,
+    build: &str,
+    based_on: Option<i64>,
+) -> Result<BuildState, ServiceError> {
     let mut tx = match context.begin(request).await? {
         Started::New(tx) => tx,
         Started::Answered(answer) => return Ok(answer),
     };
     let mut build = names::build(&mut tx, build).await?;
+    not_stale(&build, based_on)?;
     if build.status == BuildStatus::Completed {
         return Err(ServiceError::Refused(format!(
             "build {} is completed and cannot be cancelled: reopen it first to reverse its last completion",

@@ -53,6 +53,7 @@ pub async fn page(context: &Context, order: &str, also: &[i64]) -> Result<OrderP
     let mut builds: BTreeSet<i64> = pegs.values().flatten().map(|peg| peg.build).collect();
     builds.extend(also);
     Ok(OrderPage {
+        id: order.id,
         number: order.number,
         vendor: order.vendor_name.clone(),
         site: vendor.and_then(|vendor| vendor.base_url.clone()),

@@ -19,12 +19,14 @@ use crate::app::components::{
     StatStrip, TextCell, Toasts,
 };
 use crate::app::money::{amount, amount_or_dash};
-use crate::app::refusal;
+use crate::app::{live::on_changes, refusal};
 use crate::app::view::{Figure, Notice, Status, Tone};
 use crate::domain::builds::BuildStatus;
+use crate::domain::live::{Change, Subject};
 use crate::domain::orders::OrderStatus;
 use crate::domain::overview::{OrderPage as Page, OrderedFor, ReceiptRow};
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use leptos_router::hooks::use_query_map;
 
 /// What a person does about an order.
@@ -71,6 +73,7 @@ fn Order(page: Page) -> impl IntoView {
     let title = format!("Order {} · {}", page.number, page.vendor);
     let shown = RwSignal::new(page);
     follow(shown, verbs);
+    hear_others(shown);
     let refused = refusal::first_of([
         refusal::of(verbs.change),
         refusal::of(verbs.add),
@@ -104,6 +107,27 @@ fn follow(shown: RwSignal<Page>, verbs: Verbs) {
     Effect::new(move || take(verbs.place.value().get(), "Placed: its prices are frozen"));
     Effect::new(move || take(verbs.cancel.value().get(), "Cancelled"));
     Effect::new(move || take(verbs.receive.value().get(), "Received"));
+}
+
+/// Shows what others changed about the order, and says who did.
+fn hear_others(shown: RwSignal<Page>) {
+    let toasts = use_context::<Toasts>();
+    on_changes(move |changes| {
+        let (id, number, edit) = shown.with_untracked(|page| (page.id.get(), page.number, page.edit));
+        let is_ours = |change: &Change| change.kind == Subject::Order && change.subject == id;
+        let Some(news) = changes.into_iter().rfind(|change| is_ours(change) && change.edit > edit) else { return };
+        spawn_local(async move {
+            let Ok(page) = api::orders::page(number.unsigned_abs(), String::new()).await else { return };
+            // The page may have been left in the meantime, or shows this already.
+            if shown.try_with_untracked(|shown| shown.edit < page.edit) != Some(true) {
+                return;
+            }
+            shown.set(page);
+            if let Some(toasts) = toasts {
+                toasts.say(Status::new(Tone::Waiting, format!("{} changed this order", news.by)));
+            }
+        });
+    });
 }
 
 fn head(page: &Page, verbs: Verbs) -> AnyView {

@@ -1,0 +1,45 @@
+//! An order as a file for its vendor's site: `GET /orders/12/cart.csv`, or `cart.txt` with lines to paste.
+
+use super::answering::{status, told};
+use crate::domain::cart::CartFormat;
+use crate::services::{Context, vendor_orders};
+use axum::{
+    Router,
+    extract::{Path, State},
+    http::header,
+    response::{IntoResponse, Response},
+    routing::get,
+};
+
+/// The files of carts, in the workspace of this context.
+pub fn router(context: Context) -> Router {
+    Router::new()
+        .route("/orders/{number}/cart.csv", get(as_table))
+        .route("/orders/{number}/cart.txt", get(as_lines))
+        .with_state(context)
+}
+
+async fn as_table(State(context): State<Context>, Path(number): Path<u64>) -> Response {
+    file(&context, number, CartFormat::Csv).await
+}
+
+async fn as_lines(State(context): State<Context>, Path(number): Path<u64>) -> Response {
+    file(&context, number, CartFormat::Text).await
+}
+
+async fn file(context: &Context, number: u64, format: CartFormat) -> Response {
+    let cart = match vendor_orders::cart(context, &number.to_string(), Some(format)).await {
+        Ok(cart) => cart,
+        Err(error) => {
+            let error = told(error);
+            return (status(&error), format!("{error}\n")).into_response();
+        }
+    };
+    let (kind, ending) = match format {
+        CartFormat::Csv => ("text/csv; charset=utf-8", "csv"),
+        CartFormat::Text => ("text/plain; charset=utf-8", "txt"),
+    };
+    let named = format!("attachment; filename=\"order-{number}.{ending}\"");
+    let headers = [(header::CONTENT_TYPE, kind.to_owned()), (header::CONTENT_DISPOSITION, named)];
+    (headers, cart.text).into_response()
+}
