@@ -7,9 +7,11 @@ mod answering;
 pub mod boxes;
 pub mod builds;
 #[cfg(feature = "ssr")]
-pub mod carts;
+pub mod csv;
 pub mod error;
 pub mod jobs;
+#[cfg(feature = "ssr")]
+pub mod order_files;
 pub mod orders;
 pub mod picking;
 pub mod planning;

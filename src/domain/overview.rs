@@ -5,7 +5,6 @@ mod order_list;
 mod orders;
 mod picking;
 
-pub use order_list::{OrderSort, OrdersAsked};
 pub use orders::{
     OrderList, OrderPage, OrderPageLine, OrderRow, OrderTimes, OrderedFor, PegRow, ReceiptRow, Terms,
 };

@@ -8,6 +8,7 @@ mod limits;
 mod live;
 mod same_site;
 mod theme;
+mod typed;
 mod who;
 
 pub use assets::{Assets, AssetsError};
@@ -48,6 +49,7 @@ pub fn router(assets: Assets, context: Context, feed: &Feed) -> Router {
             provide_context(NewestEvent(feed.newest()));
         }
     };
+    let exports = crate::api::csv::router(context.clone());
     let options = options();
     let page = {
         let (files, options) = (assets.page_files().clone(), options.clone());
@@ -56,7 +58,7 @@ pub fn router(assets: Assets, context: Context, feed: &Feed) -> Router {
             shell(files.clone(), options.clone())
         }
     };
-    let carts = crate::api::carts::router(context.clone());
+    let order_files = crate::api::order_files::router(context.clone());
     let not_found = leptos_axum::render_app_async_with_context(provide.clone(), page.clone());
     let assets = Arc::new(assets);
 
@@ -69,7 +71,8 @@ pub fn router(assets: Assets, context: Context, feed: &Feed) -> Router {
         .fallback(move |request: Request| file_or_page(assets.clone(), request, not_found.clone()))
         .with_state(options)
         .merge(feed.routes())
-        .merge(carts)
+        .merge(order_files)
+        .merge(exports)
         // The innermost first: what an outer layer answers in a handler's place has an id, a line
         // in the log and its headers all the same.
         .layer(
@@ -77,6 +80,7 @@ pub fn router(assets: Assets, context: Context, feed: &Feed) -> Router {
             CompressionLayer::new()
                 .compress_when(DefaultPredicate::new().and(NotForContentType::const_new("application/wasm"))),
         )
+        .layer(axum::middleware::from_fn(typed::keep))
         .layer(axum::middleware::from_fn(same_site::only_ours));
     RequestLimits::default()
         .hold(router)

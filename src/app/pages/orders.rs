@@ -4,16 +4,20 @@ use super::{drawn, order::words};
 use crate::api;
 use crate::api::orders::DraftOrders;
 use crate::app::components::{
-    BadgeCell, Button, ButtonKind, Column, Count, EmptyState, FilterTab, FilterTabs, FormProblem, ItemRow,
-    ItemTable, Lead, LinkButton, Loading, MoneyCell, Notices, PageHead, PageTitle, Pager, Panel, PostForm,
-    SearchBox, Sorted, Stack, TextCell, Toolbar,
+    BadgeCell, Button, ButtonKind, Column, Count, EmptyState, ExportCsv, FilterTab, FilterTabs, FormProblem,
+    ItemRow, ItemTable, Lead, LinkButton, ListTools, Loading, MoneyCell, Notices, PageHead, PageTitle, Pager,
+    Panel, PostForm, SearchBox, Stack, TextCell, Toolbar,
 };
 use crate::app::money::amount_or_dash;
 use crate::app::view::{Notice, Tone};
-use crate::app::{address, live::changes_of, refusal};
+use crate::app::{
+    address::{anew_with, list_query},
+    live::changes_of,
+    refusal,
+};
 use crate::domain::live::Subject;
 use crate::domain::orders::OrderStatus;
-use crate::domain::overview::{OrderList, OrderRow, OrderSort, OrdersAsked};
+use crate::domain::overview::{OrderList, OrderRow};
 use crate::domain::time::Timestamp;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
@@ -40,7 +44,8 @@ const FOLLOWED: [Subject; 2] = [Subject::Order, Subject::Build];
 pub fn OrdersPage() -> impl IntoView {
     let drafting = ServerAction::<DraftOrders>::new();
     let changes = changes_of(&FOLLOWED);
-    let orders = Resource::new_blocking(move || (drafting.version().get(), changes.get()), |_| api::orders::list());
+    let orders =
+        Resource::new_blocking(move || (drafting.version().get(), changes.get()), |_| api::orders::list());
     let notices = use_query_map();
     view! {
         <PageTitle text="Orders" />
@@ -109,7 +114,10 @@ fn Orders(list: OrderList) -> impl IntoView {
     view! {
         <Toolbar>
             <Filters list />
-            <SearchBox label="Search orders" placeholder="vendor, order 12, build 3" />
+            <ListTools>
+                <SearchBox label="Search orders" placeholder="Search: vendor, build 3" />
+                <ExportCsv to="/orders.csv" />
+            </ListTools>
         </Toolbar>
         <Panel>{move || query.with(|query| list.with_value(|list| table(list, query)))}</Panel>
     }
@@ -122,26 +130,15 @@ fn Filters(list: StoredValue<OrderList>) -> impl IntoView {
     let tabs = SHOWN.into_iter().map(move |(name, label, status)| {
         let count = list.with_value(|list| status.map_or(list.orders.len(), |status| list.count(status)));
         let said = Some(name).filter(|name| !name.is_empty());
-        let href = Signal::derive(move || query.with(|query| address::anew_with(query, "show", said)));
+        let href = Signal::derive(move || query.with(|query| anew_with(query, "show", said)));
         let active = Signal::derive(move || query.with(|query| query.get_str("show").unwrap_or("") == name));
         view! { <FilterTab label count href active /> }
     });
     view! { <FilterTabs label="Which orders">{tabs.collect_view()}</FilterTabs> }
 }
 
-fn asked(query: &ParamsMap) -> OrdersAsked {
-    let show = query.get_str("show").unwrap_or_default();
-    let sorted = query.get_str("sort").map(Sorted::from_text).unwrap_or_default();
-    OrdersAsked {
-        status: SHOWN.iter().find(|(name, ..)| *name == show).and_then(|(.., status)| *status),
-        words: query.get("q").unwrap_or_default(),
-        sort: OrderSort::from_name(&sorted.key),
-        turned: sorted.descending,
-    }
-}
-
 fn table(list: &OrderList, query: &ParamsMap) -> AnyView {
-    let rows = list.asked(&asked(query));
+    let rows = list.asked(&list_query(query));
     if rows.is_empty() {
         return view! {
             <EmptyState title="No such order" hint="Choose All above, or search for something else." />
@@ -156,9 +153,9 @@ fn table(list: &OrderList, query: &ParamsMap) -> AnyView {
     let next = shown.last().filter(|_| rest.len() > shown.len()).map(|row| row.number.to_string());
     let rows = shown.iter().map(|row| order_row((*row).clone(), list.now)).collect_view();
     let columns = vec![
-        Column::words("Order").sorted_by("number"),
-        Column::words("State"),
-        Column::words("For").sorted_by("age"),
+        Column::words("Order").sorted_by("vendor"),
+        Column::words("State").sorted_by("age"),
+        Column::words("For"),
         Column::numbers("Lines").sorted_by("lines"),
         Column::numbers("Total").sorted_by("total"),
     ];

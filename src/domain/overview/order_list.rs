@@ -1,69 +1,20 @@
 //! Which orders a list shows, and in what order: one rule for the page and for what is exported.
 
 use super::{OrderList, OrderRow};
+use crate::domain::lists::ListQuery;
 use crate::domain::orders::OrderStatus;
-
-/// What a list is sorted by.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum OrderSort {
-    /// The newest first.
-    #[default]
-    Number,
-    /// By the vendor's name.
-    Vendor,
-    /// By how many lines there are.
-    Lines,
-    /// By what it comes to, currency by currency; what is not known comes last.
-    Total,
-    /// By when it was placed, or drafted: the longest ago first.
-    Age,
-}
-
-/// What somebody asks of a list.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct OrdersAsked {
-    /// Only those that stand so.
-    pub status: Option<OrderStatus>,
-    /// Only those that hold all of these words: in their number, vendor or builds.
-    pub words: String,
-    /// What they are sorted by.
-    pub sort: OrderSort,
-    /// The other way round.
-    pub turned: bool,
-}
-
-impl OrderSort {
-    /// The order of that name in an address.
-    #[must_use]
-    pub fn from_name(name: &str) -> Self {
-        match name {
-            "vendor" => Self::Vendor,
-            "lines" => Self::Lines,
-            "total" => Self::Total,
-            "age" => Self::Age,
-            _ => Self::Number,
-        }
-    }
-}
+use std::cmp::Ordering;
 
 impl OrderList {
-    /// The orders that are asked for.
+    /// The orders that are asked for: those that stand as `show` says, have all the words in their number,
+    /// vendor or builds, and are sorted by `number`, `vendor`, `lines`, `total` or `age`.
     #[must_use]
-    pub fn asked(&self, asked: &OrdersAsked) -> Vec<&OrderRow> {
-        let words: Vec<String> = asked.words.to_lowercase().split_whitespace().map(str::to_owned).collect();
-        let holds = |row: &&OrderRow| words.iter().all(|word| row.text().contains(word.as_str()));
-        let stands = |row: &&OrderRow| asked.status.is_none_or(|status| row.status == status);
-        let mut rows: Vec<&OrderRow> = self.orders.iter().filter(holds).filter(stands).collect();
-        match asked.sort {
-            OrderSort::Number => {}
-            OrderSort::Vendor => rows.sort_by_key(|row| row.vendor.to_lowercase()),
-            OrderSort::Lines => rows.sort_by_key(|row| row.lines),
-            OrderSort::Total => rows.sort_by_key(|row| (row.total.is_none(), row.currency, row.total)),
-            OrderSort::Age => rows.sort_by_key(|row| row.times.placed.unwrap_or(row.times.created)),
-        }
-        if asked.turned {
-            rows.reverse();
-        }
+    pub fn asked(&self, query: &ListQuery) -> Vec<&OrderRow> {
+        let status = OrderStatus::from_name(&query.show);
+        let stands = |row: &&OrderRow| status.is_none_or(|status| row.status == status);
+        let holds = |row: &&OrderRow| query.has_words(&[&row.text()]);
+        let mut rows: Vec<&OrderRow> = self.orders.iter().filter(stands).filter(holds).collect();
+        query.sort(&mut rows, |key, one, other| compared(key, one, other));
         rows
     }
 
@@ -77,7 +28,21 @@ impl OrderList {
 impl OrderRow {
     fn text(&self) -> String {
         let builds: String = self.builds.iter().map(|build| format!(" build {build}")).collect();
-        format!("order {} {}{builds}", self.number, self.vendor.to_lowercase())
+        format!("order {} {}{builds}", self.number, self.vendor)
+    }
+}
+
+fn compared(key: &str, one: &OrderRow, other: &OrderRow) -> Ordering {
+    let placed = |row: &OrderRow| row.times.placed.unwrap_or(row.times.created);
+    // Currency by currency; what is not known comes last.
+    let total = |row: &OrderRow| (row.total.is_none(), row.currency, row.total);
+    match key {
+        "number" => one.number.cmp(&other.number),
+        "vendor" => one.vendor.to_lowercase().cmp(&other.vendor.to_lowercase()),
+        "lines" => one.lines.cmp(&other.lines),
+        "total" => total(one).cmp(&total(other)),
+        "age" => placed(one).cmp(&placed(other)),
+        _ => Ordering::Equal,
     }
 }
 
@@ -102,36 +67,33 @@ mod tests {
         }
     }
 
-    fn list() -> OrderList {
+    fn numbers(q: &str, show: &str, sort: &str) -> Vec<i64> {
         let orders = vec![
             row(3, "Tayda", OrderStatus::Draft, None, &[2]),
             row(2, "mouser", OrderStatus::Placed, Some(5), &[2, 7]),
             row(1, "Reichelt", OrderStatus::Draft, Some(3), &[]),
         ];
-        OrderList { orders, now: Timestamp::from_millis(0) }
-    }
-
-    fn numbers(asked: &OrdersAsked) -> Vec<i64> {
-        list().asked(asked).iter().map(|row| row.number).collect()
+        let list = OrderList { orders, now: Timestamp::from_millis(0) };
+        assert_eq!(list.count(OrderStatus::Draft), 2);
+        let query = ListQuery { q: q.to_owned(), sort: sort.to_owned(), show: show.to_owned() };
+        list.asked(&query).iter().map(|row| row.number).collect()
     }
 
     #[test]
     fn a_list_shows_what_is_asked_for() {
-        let all = OrdersAsked::default();
-        assert_eq!(numbers(&all), [3, 2, 1]);
-        assert_eq!(numbers(&OrdersAsked { status: Some(OrderStatus::Draft), ..all.clone() }), [3, 1]);
-        assert_eq!(numbers(&OrdersAsked { words: "BUILD 2 ".to_owned(), ..all.clone() }), [3, 2]);
-        assert_eq!(numbers(&OrdersAsked { words: "mou".to_owned(), ..all }), [2]);
-        assert_eq!(list().count(OrderStatus::Draft), 2);
+        assert_eq!(numbers("", "", ""), [3, 2, 1]);
+        assert_eq!(numbers("", "draft", ""), [3, 1]);
+        assert_eq!(numbers("BUILD 2 ", "", ""), [3, 2]);
+        assert_eq!(numbers("mou", "", ""), [2]);
+        assert_eq!(numbers("", "nothing", ""), [3, 2, 1], "what it does not know says nothing");
     }
 
     #[test]
     fn a_list_is_sorted_as_asked() {
-        let by = |sort, turned| numbers(&OrdersAsked { sort, turned, ..OrdersAsked::default() });
-        assert_eq!(by(OrderSort::Vendor, false), [2, 1, 3]);
-        assert_eq!(by(OrderSort::Total, false), [1, 2, 3], "what is not known comes last");
-        assert_eq!(by(OrderSort::Age, false), [3, 2, 1]);
-        assert_eq!(by(OrderSort::Number, true), [1, 2, 3]);
-        assert_eq!(by(OrderSort::from_name("lines"), false), [3, 2, 1]);
+        assert_eq!(numbers("", "", "vendor"), [2, 1, 3]);
+        assert_eq!(numbers("", "", "total"), [1, 2, 3], "what is not known comes last");
+        assert_eq!(numbers("", "", "age"), [3, 2, 1]);
+        assert_eq!(numbers("", "", "number"), [1, 2, 3]);
+        assert_eq!(numbers("", "", "-vendor"), [3, 1, 2]);
     }
 }

@@ -42,7 +42,7 @@ pub async fn complete_as_seen(
         Started::Answered(answer) => return Ok(answer),
     };
     let mut build = names::build(&mut tx, build).await?;
-    not_stale(&build, based_on)?;
+    not_stale(&mut tx, &build, based_on).await?;
     clear_to_complete(&build)?;
     let pieces = possible(&build, pieces)?;
     let completion = store::builds::add_completion(&mut tx, build.id, pieces).await?;
@@ -83,7 +83,7 @@ pub async fn reopen_as_seen(
         Started::Answered(answer) => return Ok(answer),
     };
     let mut build = names::build(&mut tx, build).await?;
-    not_stale(&build, based_on)?;
+    not_stale(&mut tx, &build, based_on).await?;
     if build.status == BuildStatus::Cancelled {
         return Err(ServiceError::Refused(format!(
             "build {} is cancelled: clear it again, and it is open again",

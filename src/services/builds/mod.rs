@@ -217,7 +217,7 @@ pub async fn cancel_as_seen(
         Started::Answered(answer) => return Ok(answer),
     };
     let mut build = names::build(&mut tx, build).await?;
-    not_stale(&build, based_on)?;
+    not_stale(&mut tx, &build, based_on).await?;
     if build.status == BuildStatus::Completed {
         return Err(ServiceError::Refused(format!(
             "build {} is completed and cannot be cancelled: reopen it first to reverse its last completion",

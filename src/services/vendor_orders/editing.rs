@@ -58,7 +58,7 @@ pub async fn edit(
             order.number, order.status
         )));
     }
-    not_stale(&order, edit.based_on)?;
+    not_stale(&mut tx, &order, edit.based_on).await?;
     change(&mut tx, &order, &edit.items).await?;
     if let Some(new) = &edit.add {
         add(&mut tx, &order, new).await?;

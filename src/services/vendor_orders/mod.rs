@@ -135,13 +135,15 @@ async fn find(tx: &mut Tx, order: &str) -> Result<Order, ServiceError> {
     store::orders::find(tx, order).await?.ok_or_else(|| ServiceError::not_found("order", order))
 }
 
-/// An order is changed only as it was seen.
-fn not_stale(order: &Order, based_on: Option<i64>) -> Result<(), ServiceError> {
-    match based_on {
-        Some(edit) if edit != order.edit => Err(ServiceError::Conflict(format!(
-            "order {} was changed by somebody else in the meantime: look at it again, then repeat your change",
-            order.number
-        ))),
-        _ => Ok(()),
+/// An order is changed only as it was seen; where somebody changed it since, they are named.
+async fn not_stale(tx: &mut Tx, order: &Order, based_on: Option<i64>) -> Result<(), ServiceError> {
+    if based_on.is_none_or(|edit| edit == order.edit) {
+        return Ok(());
     }
+    let last = events::last_by(tx, Subject::Order, order.id.get()).await?;
+    let who = last.as_deref().unwrap_or("somebody else");
+    Err(ServiceError::Conflict(format!(
+        "order {} was changed by {who} in the meantime: look at it again, then repeat your change",
+        order.number
+    )))
 }

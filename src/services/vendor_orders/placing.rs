@@ -46,7 +46,7 @@ pub async fn place_as_seen(
         Started::Answered(answer) => return Ok(answer),
     };
     let order = find(&mut tx, order).await?;
-    not_stale(&order, based_on)?;
+    not_stale(&mut tx, &order, based_on).await?;
     if order.status != OrderStatus::Draft {
         return Err(ServiceError::Refused(format!(
             "order {} is {}: only a draft can be placed",
@@ -81,7 +81,7 @@ pub async fn cancel_as_seen(
         Started::Answered(answer) => return Ok(answer),
     };
     let mut order = find(&mut tx, order).await?;
-    not_stale(&order, based_on)?;
+    not_stale(&mut tx, &order, based_on).await?;
     if matches!(order.status, OrderStatus::Received | OrderStatus::Cancelled) {
         return Err(ServiceError::Refused(format!(
             "order {} is {}: there is nothing left to cancel",

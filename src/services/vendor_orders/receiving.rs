@@ -80,7 +80,7 @@ pub async fn receive(
         Started::Answered(answer) => return Ok(answer),
     };
     let mut order = find(&mut tx, order).await?;
-    not_stale(&order, delivery.based_on)?;
+    not_stale(&mut tx, &order, delivery.based_on).await?;
     let came = came(&order, delivery)?;
     if order.status == OrderStatus::Draft {
         order = placing::place_in(&mut tx, order).await?;

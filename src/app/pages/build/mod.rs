@@ -15,8 +15,8 @@ use super::{drawn, nothing_there, number_in_address};
 use crate::api::{self, ApiError};
 use crate::app::{
     components::{
-        Badge, Button, ButtonKind, Crumb, FormProblem, LinkButton, Loading, Notices, PageHead, PageTitle, QuantityField,
-        SaveBar, Stack, Stat, StatField, StatNotes, StatStrip,
+        Badge, Button, ButtonKind, Crumb, FormProblem, LinkButton, Loading, Notices, PageHead, PageTitle,
+        QuantityField, SaveBar, Stack, Stat, StatField, StatNotes, StatStrip,
     },
     live,
     view::{BuildHead, BuildView, Deed, Figure, NextSteps, Reserving},
@@ -130,7 +130,8 @@ fn Actions(now: Memo<BuildView>, head: Memo<BuildHead>, sending: Sending) -> imp
     let next = Memo::new(move |_| now.with(|now| now.next_steps));
     let deeds = Memo::new(move |_| head.with(|head| head.deeds.clone()));
     // What is clear and stays as it is, is picked next.
-    let picks = Memo::new(move |_| next.get() == NextSteps::default() && deeds.get().contains(&Deed::Complete));
+    let picks =
+        Memo::new(move |_| next.get() == NextSteps::default() && deeds.get().contains(&Deed::Complete));
     let number = head.with_untracked(|head| head.number);
     view! {
         {move || {

@@ -96,7 +96,11 @@ fn in_line(head: Memo<BuildHead>, verbs: Verbs) -> impl IntoView {
 
 /// What may be used in this build where nothing else does, and a form for one more.
 #[component]
-fn Fallbacks(head: Memo<BuildHead>, known: (Vec<Fallback>, Vec<(String, String)>), verbs: Verbs) -> impl IntoView {
+fn Fallbacks(
+    head: Memo<BuildHead>,
+    known: (Vec<Fallback>, Vec<(String, String)>),
+    verbs: Verbs,
+) -> impl IntoView {
     let (fallbacks, parts) = known;
     let rows = fallbacks.into_iter().map(|fallback| fallback_row(fallback, head, verbs)).collect_view();
     let columns = vec![Column::words("Part"), Column::words("May be"), Column::actions("Remove")];

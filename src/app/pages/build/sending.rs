@@ -47,7 +47,9 @@ impl Sending {
             editor,
             toasts,
             busy: RwSignal::new(false),
-            problem: RwSignal::new([SAVE, RESERVE, ORDER].into_iter().find_map(|path| refusal::in_address(Some(path)))),
+            problem: RwSignal::new(
+                [SAVE, RESERVE, ORDER].into_iter().find_map(|path| refusal::in_address(Some(path))),
+            ),
             news: StoredValue::new(None),
         }
     }

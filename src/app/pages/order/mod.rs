@@ -19,8 +19,8 @@ use crate::app::components::{
     StatStrip, TextCell, Toasts,
 };
 use crate::app::money::{amount, amount_or_dash};
-use crate::app::{live::on_changes, refusal};
 use crate::app::view::{Figure, Notice, Status, Tone};
+use crate::app::{live::on_changes, refusal};
 use crate::domain::builds::BuildStatus;
 use crate::domain::live::{Change, Subject};
 use crate::domain::orders::OrderStatus;
@@ -115,7 +115,9 @@ fn hear_others(shown: RwSignal<Page>) {
     on_changes(move |changes| {
         let (id, number, edit) = shown.with_untracked(|page| (page.id.get(), page.number, page.edit));
         let is_ours = |change: &Change| change.kind == Subject::Order && change.subject == id;
-        let Some(news) = changes.into_iter().rfind(|change| is_ours(change) && change.edit > edit) else { return };
+        let Some(news) = changes.into_iter().rfind(|change| is_ours(change) && change.edit > edit) else {
+            return;
+        };
         spawn_local(async move {
             let Ok(page) = api::orders::page(number.unsigned_abs(), String::new()).await else { return };
             // The page may have been left in the meantime, or shows this already.

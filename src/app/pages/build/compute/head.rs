@@ -1,7 +1,7 @@
 //! What of a build no edit changes, in words.
 
-use crate::api::boxes::Chosen;
 use super::row::part_name;
+use crate::api::boxes::Chosen;
 use crate::app::view::{BuildEdit, BuildHead, Deed, Fallback, Notice, Tone};
 use crate::domain::builds::{Build, BuildStatus};
 use crate::domain::clearing::Meaning;
@@ -54,12 +54,15 @@ fn deeds(page: &BuildPage) -> Vec<Deed> {
 
 fn fallbacks(page: &BuildPage) -> Vec<Fallback> {
     let parts = &page.sheet.parts;
-    let key = |part| parts.get(part).map(|part| part.key.clone());
-    let fallback = |(part, instead)| {
-        let (name, other) = (part_name(&page.sheet, *part), part_name(&page.sheet, *instead));
-        Some(Fallback { part_key: key(part)?, part: name, instead: other })
-    };
-    page.build.fallbacks.iter().filter_map(fallback).collect()
+    let chosen = page.build.fallbacks.iter();
+    let named = chosen.filter_map(|(part, instead)| {
+        Some(Fallback {
+            part_key: parts.get(part)?.key.clone(),
+            part: part_name(&page.sheet, *part),
+            instead: part_name(&page.sheet, *instead),
+        })
+    });
+    named.collect()
 }
 
 /// Keys and names of the parts that its lines want, in line order, each once.
