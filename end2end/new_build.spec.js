@@ -87,7 +87,6 @@ test("a build moves up the line, is given a stand-in, is given up and taken up a
     await page.getByLabel("Priority").fill("9");
     await page.getByRole("button", { name: "Save the priority" }).click();
     await expect(page.getByText("first in line")).toBeVisible();
-    await page.getByText("Place in line, and stand-ins for this build").click();
     const standIns = page.getByRole("table", { name: "Stand-ins for this build only" });
     await page.getByLabel("For", { exact: true }).selectOption({ label: "BAT54S" });
     await page.getByLabel("May be used instead").fill("1N4148");

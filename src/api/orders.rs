@@ -138,7 +138,7 @@ pub async fn cancel(number: u64, based_on: i64) -> Result<OrderPage, ApiError> {
 }
 
 /// Books what came of an order: pieces by line, and where they are put (empty: where the part lies). Leads to
-/// the order's page, whose address says which builds were served.
+/// the order's page, whose address says which builds were served: by this, and before (`served`).
 ///
 /// # Errors
 /// [`ApiError::Conflict`] where nothing is open or it was changed since it was shown, [`ApiError::Invalid`]
@@ -149,14 +149,16 @@ pub async fn receive(
     based_on: i64,
     #[server(default)] pieces: ByLine,
     #[server(default)] place: ByLine,
+    #[server(default)] served: String,
 ) -> Result<OrderPage, ApiError> {
     use super::answering::{answer, caller};
     use crate::services::{Request, vendor_orders};
     let (context, order) = (caller()?, number.to_string());
     let delivery = answer(reading::delivery(&pieces, place, based_on))?;
     let came = answer(vendor_orders::receive(&context, &Request::unkeyed(), &order, &delivery).await)?;
-    leptos_axum::redirect(&reading::after_receiving(number, &came.for_builds));
-    answer(vendor_orders::page(&context, &order, &came.for_builds).await)
+    let served: Vec<i64> = came.for_builds.into_iter().chain(reading::numbers(&served)).collect();
+    leptos_axum::redirect(&reading::after_receiving(number, &served));
+    answer(vendor_orders::page(&context, &order, &served).await)
 }
 
 /// An order as its vendor's site takes it: as lines to paste, or as a file.
@@ -183,7 +185,7 @@ mod reading {
     use crate::domain::quantity::Quantity;
     use crate::services::ServiceError;
     use crate::services::vendor_orders::{Delivery, DraftEdit, NewLine};
-    use std::collections::BTreeMap;
+    use std::collections::{BTreeMap, BTreeSet};
     use std::str::FromStr;
 
     /// Builds by number, as an address names them: `2,5`.
@@ -205,7 +207,8 @@ mod reading {
     }
 
     pub(super) fn after_receiving(order: u64, builds: &[i64]) -> String {
-        let builds: Vec<String> = builds.iter().map(ToString::to_string).collect();
+        let builds: BTreeSet<&i64> = builds.iter().collect();
+        let builds: Vec<String> = builds.into_iter().map(ToString::to_string).collect();
         format!("/orders/{order}?served={}", builds.join(","))
     }
 

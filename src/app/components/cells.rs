@@ -9,6 +9,29 @@ use leptos::prelude::*;
 
 const FIELD: &str = "input h-10 bg-base-100 text-base aria-invalid:border-error sm:text-sm";
 
+/// The cell that names the thing of a row that is edited: its name alone leads to it, so that a press
+/// beside a field does not lead away from what was typed.
+#[component]
+pub fn LinkedCell(
+    /// Where its name leads.
+    #[prop(into)]
+    href: String,
+    /// Its name.
+    #[prop(into)]
+    name: String,
+    /// What else tells it apart.
+    #[prop(optional, into)]
+    detail: String,
+) -> impl IntoView {
+    view! {
+        <td class="cell-item">
+            <a href=href class="inline-block py-0.5 text-sm font-semibold hover:underline">{name}</a>
+            <div class="break-words text-quiet">{detail}</div>
+        </td>
+    }
+    .into_any()
+}
+
 /// A whole number, changed in place.
 #[component]
 pub fn NumberCell(

@@ -28,7 +28,7 @@ mod theme_switch;
 mod toast;
 
 pub use button::{Button, ButtonKind, LinkButton};
-pub use cells::{CopyArea, NumberCell, SendWith, Suggestions, TableFoot, TypedCell};
+pub use cells::{CopyArea, LinkedCell, NumberCell, SendWith, Suggestions, TableFoot, TypedCell};
 pub use details::{ChipList, CopyText, DefinitionList, Progress};
 pub use editing::{QuantityField, SaveBar};
 pub use explanation::Explanation;

@@ -47,13 +47,14 @@ pub(super) fn More(head: Memo<BuildHead>, sending: Sending) -> impl IntoView {
     ]);
     let editable = Memo::new(move |_| head.with(|head| head.editable));
     let deeds = Memo::new(move |_| head.with(|head| head.deeds.clone()));
+    let priority = Memo::new(move |_| head.with(|head| head.priority));
     let fallbacks = Memo::new(move |_| head.with(|head| (head.fallbacks.clone(), head.parts.clone())));
     view! {
         <FormProblem refusal=refused />
         <Show when=move || editable.get()>
             <Disclosure summary="Place in line, and stand-ins for this build">
                 <FormCard title="Place in line" note="Earlier builds are served first, from stock and in orders.">
-                    {move || in_line(head, verbs)}
+                    {move || in_line(priority.get(), head, verbs)}
                 </FormCard>
                 {move || view! { <Fallbacks head known=fallbacks.get() verbs /> }}
             </Disclosure>
@@ -73,8 +74,7 @@ fn Seen(head: Memo<BuildHead>) -> impl IntoView {
     }
 }
 
-fn in_line(head: Memo<BuildHead>, verbs: Verbs) -> impl IntoView {
-    let priority = head.with(|head| head.priority.to_string());
+fn in_line(priority: i64, head: Memo<BuildHead>, verbs: Verbs) -> impl IntoView {
     view! {
         <PostForm action=verbs.line>
             <Seen head />
@@ -82,7 +82,7 @@ fn in_line(head: Memo<BuildHead>, verbs: Verbs) -> impl IntoView {
                 <NumberField
                     label="Priority"
                     name="priority"
-                    value=priority
+                    value=priority.to_string()
                     required=true
                     hint="Higher comes first; among equals the older build does."
                 />

@@ -3,7 +3,7 @@
 use super::{Seen, Verbs, no_lines};
 use crate::api::orders::field_of;
 use crate::app::components::{
-    ActionsCell, Button, Column, Count, FormActions, FormCard, FormGrid, ItemRow, ItemTable, Lead, MoneyCell,
+    ActionsCell, Button, Column, Count, FormActions, FormCard, FormGrid, ItemRow, ItemTable, Lead, LinkedCell, MoneyCell,
     NumberCell, Panel, PiecesField, PostForm, SendWith, TableFoot, TextCell, TextField,
 };
 use crate::app::money::price;
@@ -62,7 +62,7 @@ fn draft_row(line: OrderPageLine, currency: Currency) -> AnyView {
     let name = line.name.clone();
     view! {
         <ItemRow>
-            <Lead href=format!("/parts/{}", line.part) name=name.clone() detail=detail(&line) />
+            <LinkedCell href=format!("/parts/{}", line.part) name=name.clone() detail=detail(&line) />
             <TextCell label="For" text=pegs(&line) />
             <MoneyCell label="Each" amount=each(line.unit_price, currency) />
             <NumberCell

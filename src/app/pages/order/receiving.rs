@@ -5,7 +5,7 @@ use super::lines::{detail, pegs};
 use super::{Seen, Verbs};
 use crate::api::orders::field_of;
 use crate::app::components::{
-    Button, ButtonKind, Column, Count, ItemRow, ItemTable, Lead, NumberCell, Panel, PostForm, Suggestions,
+    Button, ButtonKind, Column, Count, HiddenField, ItemRow, ItemTable, LinkedCell, NumberCell, Panel, PostForm, Suggestions,
     TableFoot, TextCell, TypedCell,
 };
 use crate::domain::overview::{OrderPage, OrderPageLine};
@@ -30,10 +30,12 @@ pub(super) fn delivery(page: &OrderPage, verbs: Verbs) -> AnyView {
     ];
     let rows = page.lines.iter().cloned().map(row).collect_view();
     let places = page.places.clone();
+    let served = page.builds.iter().map(|build| build.number.to_string()).collect::<Vec<_>>().join(",");
     view! {
         <Panel title="Receive">
             <PostForm action=verbs.receive>
                 <Seen number edit />
+                <HiddenField name="served" value=served />
                 <Suggestions id=PLACES options=places />
                 <ItemTable label="What comes" columns>
                     {rows}
@@ -53,7 +55,7 @@ fn row(line: OrderPageLine) -> AnyView {
     let otherwise = line.usual_place.clone().unwrap_or_else(|| USUAL.to_owned());
     view! {
         <ItemRow>
-            <Lead href=format!("/parts/{}", line.part) name=name.clone() detail=detail(&line) />
+            <LinkedCell href=format!("/parts/{}", line.part) name=name.clone() detail=detail(&line) />
             <TextCell label="For" text=pegs(&line) />
             <Count label="Ordered" number=line.pieces().get() />
             <Count label="Came before" number=line.received.get() />
