@@ -3,8 +3,9 @@
 use super::{Seen, Verbs, no_lines};
 use crate::api::orders::field_of;
 use crate::app::components::{
-    ActionsCell, Button, Column, Count, FormActions, FormCard, FormGrid, ItemRow, ItemTable, Lead, LinkedCell, MoneyCell,
-    NumberCell, Panel, PiecesField, PostForm, SendWith, TableFoot, TextCell, TextField,
+    ActionsCell, Button, Column, Count, FormActions, FormCard, FormGrid, ItemRow, ItemTable, Lead,
+    LinkedCell, MoneyCell, NumberCell, Panel, PiecesField, PostForm, SendWith, TableFoot, TextCell,
+    TextField,
 };
 use crate::app::money::price;
 use crate::app::pages::order::words;

@@ -5,8 +5,8 @@ use super::lines::{detail, pegs};
 use super::{Seen, Verbs};
 use crate::api::orders::field_of;
 use crate::app::components::{
-    Button, ButtonKind, Column, Count, HiddenField, ItemRow, ItemTable, LinkedCell, NumberCell, Panel, PostForm, Suggestions,
-    TableFoot, TextCell, TypedCell,
+    Button, ButtonKind, Column, Count, HiddenField, ItemRow, ItemTable, LinkedCell, NumberCell, Panel,
+    PostForm, Suggestions, TableFoot, TextCell, TypedCell,
 };
 use crate::domain::overview::{OrderPage, OrderPageLine};
 use leptos::prelude::*;
