@@ -22,6 +22,14 @@ const pages = {
   pick: { path: "/builds/1/pick" },
   complete: { path: "/builds/1/complete" },
   "no-orders": { path: "/orders" },
+  "builds-sorted": { path: "/builds?show=missing&sort=-ready" },
+  "builds-none-fits": { path: "/builds?q=nothing" },
+  more: { path: "/more" },
+  settings: { path: "/settings" },
+  jobs: { path: "/settings/jobs" },
+  design: { path: "/design", whole: true },
+  "design-dialog": { path: "/design", then: async (page) => page.getByRole("button", { name: "Open a dialog" }).click() },
+  keys: { path: "/builds", then: async (page) => page.keyboard.press("?") },
   "not-found": { path: "/nothing" },
 };
 // With drafts for all that is missing, of which one is placed.
@@ -50,11 +58,11 @@ try {
         ...Object.entries(pages),
         ...Object.entries(ordering).map(([title, { path }]) => [title, { path: ordered.address + path }]),
       ];
-      for (const [title, { path, then }] of all) {
+      for (const [title, { path, then, whole = false }] of all) {
         await page.goto(path);
         await page.waitForFunction(() => document.documentElement.hasAttribute("data-live"));
         await then?.(page);
-        await page.screenshot({ path: `${into}${title}-${width}-${name}.png` });
+        await page.screenshot({ path: `${into}${title}-${width}-${name}.png`, fullPage: whole });
       }
       await context.close();
     }

@@ -30,8 +30,8 @@ use leptos_router::{
     path,
 };
 use pages::{
-    BuildPage, BuildsPage, CartPage, CompletePage, JobsPage, MorePage, NewBuildPage, NotFound, OrderPage,
-    OrdersPage, PickPage, ProjectPage, ProjectsPage, SettingsPage,
+    BuildPage, BuildsPage, CartPage, CompletePage, DesignPage, JobsPage, MorePage, NewBuildPage, NotFound,
+    OrderPage, OrdersPage, PickPage, ProjectPage, ProjectsPage, SettingsPage,
 };
 
 /// Everything inside `<body>`: the frame and the page that the address names.
@@ -56,6 +56,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/orders") view=OrdersPage ssr=SsrMode::Async />
                     <Route path=path!("/orders/:number") view=OrderPage ssr=SsrMode::Async />
                     <Route path=path!("/orders/:number/cart") view=CartPage ssr=SsrMode::Async />
+                    <Route path=path!("/design") view=DesignPage ssr=SsrMode::Async />
                     <Route path=path!("/more") view=MorePage ssr=SsrMode::Async />
                     <Route path=path!("/settings") view=SettingsPage ssr=SsrMode::Async />
                     <Route path=path!("/settings/jobs") view=JobsPage ssr=SsrMode::Async />

@@ -151,6 +151,7 @@ pub fn SortHead(
                 href=move || query.with(|query| sort_address(query, key))
                 data-noscroll=""
                 class="inline-flex items-center gap-1 rounded-field py-1 hover:text-base-content hover:underline"
+                class:flex-row-reverse=is_number
             >
                 {name}
                 <span

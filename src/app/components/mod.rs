@@ -4,6 +4,7 @@
 
 mod button;
 mod cells;
+mod chart;
 mod details;
 mod editing;
 mod explanation;
@@ -19,6 +20,8 @@ mod overlay;
 mod picking;
 mod readiness;
 mod search;
+#[cfg(debug_assertions)]
+mod specimen;
 mod states;
 mod stats;
 mod status;
@@ -29,6 +32,7 @@ mod toast;
 
 pub use button::{Button, ButtonKind, LinkButton};
 pub use cells::{CopyArea, LinkedCell, NumberCell, SendWith, Suggestions, TableFoot, TypedCell};
+pub use chart::{ChartFrame, ColumnChart};
 pub use details::{ChipList, CopyText, DefinitionList, Progress};
 pub use editing::{QuantityField, SaveBar};
 pub use explanation::Explanation;
@@ -50,6 +54,8 @@ pub use overlay::{Dialog, DialogButton, Disclosure, Drawer, modal};
 pub use picking::{Fetched, LargeChoices, PickCard, PickRow, PickRows};
 pub use readiness::ReadinessBar;
 pub use search::{ExportCsv, ListTools, SearchBox};
+#[cfg(debug_assertions)]
+pub use specimen::{Manner, Specimen, SpecimenGroup, SpecimenRow};
 pub use states::{EmptyState, ErrorState, Loading, Notices};
 pub use stats::{Stat, StatField, StatNotes, StatStrip};
 pub use status::{Badge, Dot};

@@ -160,7 +160,7 @@ pub fn PickRow(
                     </span>
                     <span class="block break-words text-2xs text-quiet">{references}</span>
                 </span>
-                <span class="shrink-0 text-xl font-semibold" class:text-quiet=done>
+                <span class="w-12 shrink-0 text-right text-xl font-semibold" class:text-quiet=done>
                     {pieces}
                 </span>
             </a>

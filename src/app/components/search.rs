@@ -65,7 +65,7 @@ pub fn SearchBox(
         <form
             method="get"
             role="search"
-            class="w-full sm:w-auto"
+            class="min-w-0 grow sm:grow-0"
             on:submit=move |event| {
                 event.prevent_default();
                 stop_waiting();
@@ -110,8 +110,7 @@ pub fn ListTools(
     /// The tools.
     children: Children,
 ) -> impl IntoView {
-    view! { <div class="flex min-w-0 flex-wrap items-center gap-2 max-sm:w-full">{children()}</div> }
-        .into_any()
+    view! { <div class="flex min-w-0 items-center gap-2 max-sm:w-full">{children()}</div> }.into_any()
 }
 
 /// Downloads the list as it is shown, with the same search, filter and order. An ordinary link.
@@ -123,7 +122,7 @@ pub fn ExportCsv(
     let query = use_query_map();
     let href = move || format!("{to}{}", query.with(|query| written(&kept(query, &[AFTER]))));
     view! {
-        <a href=href download="" rel="external" class=ButtonKind::Quiet.classes()>
+        <a href=href download="" rel="external" class=format!("{} shrink-0", ButtonKind::Quiet.classes())>
             "Export CSV"
         </a>
     }

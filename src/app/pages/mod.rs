@@ -4,6 +4,8 @@
 mod build;
 mod builds;
 mod complete;
+#[cfg(debug_assertions)]
+mod design;
 mod jobs;
 mod more;
 mod new_build;
@@ -19,10 +21,15 @@ mod standing;
 pub use build::BuildPage;
 pub use builds::BuildsPage;
 pub use complete::CompletePage;
+#[cfg(debug_assertions)]
+pub use design::DesignPage;
 pub use jobs::JobsPage;
 pub use more::MorePage;
 pub use new_build::NewBuildPage;
 pub use not_found::NotFound;
+/// The page of components is there in development builds only.
+#[cfg(not(debug_assertions))]
+pub use not_found::NotFound as DesignPage;
 pub use order::{CartPage, OrderPage};
 pub use orders::OrdersPage;
 pub use pick::PickPage;

@@ -156,7 +156,7 @@ fn ending(deed: Deed, head: Memo<BuildHead>, verbs: Verbs) -> AnyView {
     match deed {
         Deed::Pick | Deed::Complete => ().into_any(),
         Deed::Cancel => view! {
-            <FormCard note="Cancelled, nothing is reserved for it any more and it is out of the plan; reserving for it opens it again.">
+            <FormCard title="Give it up" note="Cancelled, nothing is reserved for it any more and it is out of the plan; reserving for it opens it again.">
                 <PostForm action=verbs.cancel>
                     <Seen head />
                     <FormActions>
@@ -167,7 +167,7 @@ fn ending(deed: Deed, head: Memo<BuildHead>, verbs: Verbs) -> AnyView {
         }
         .into_any(),
         Deed::Reopen => view! {
-            <FormCard note="Something was completed by mistake? What it used up lies there again, and is reserved again; what it made is taken out of stock.">
+            <FormCard title="Completed by mistake?" note="What it used up lies there again, and is reserved again; what it made is taken out of stock.">
                 <PostForm action=verbs.reopen>
                     <Seen head />
                     <FormActions>

@@ -179,11 +179,11 @@ fn Seen(number: i64, edit: i64) -> impl IntoView {
 }
 
 fn body(page: &Page, verbs: Verbs) -> AnyView {
-    let on_its_way = matches!(page.status, OrderStatus::Placed | OrderStatus::PartReceived);
+    let has_ended = matches!(page.status, OrderStatus::Received | OrderStatus::Cancelled);
     let lines = match page.status {
         OrderStatus::Draft => lines::draft(page, verbs),
-        _ if on_its_way => receiving::delivery(page, verbs),
-        _ => lines::ended(page),
+        OrderStatus::Placed | OrderStatus::PartReceived => receiving::delivery(page, verbs),
+        OrderStatus::Received | OrderStatus::Cancelled => lines::ended(page),
     };
     let (goods, shipping, to_come) = (goods(page), shipping(page), to_come(page));
     let total = Figure::new(amount_or_dash(page.total(), page.currency), "");
@@ -195,9 +195,9 @@ fn body(page: &Page, verbs: Verbs) -> AnyView {
             <Stat label="Still to come" figure=to_come />
         </StatStrip>
         <Notices notices=notices(page) />
-        {(!on_its_way).then(|| builds(page))}
+        {has_ended.then(|| builds(page))}
         {lines}
-        {on_its_way.then(|| builds(page))}
+        {(!has_ended).then(|| builds(page))}
         {receipts(&page.receipts)}
     }
     .into_any()
@@ -269,7 +269,7 @@ fn builds(page: &Page) -> AnyView {
     if page.builds.is_empty() {
         return ().into_any();
     }
-    let columns = vec![Column::words("Build"), Column::words("State"), Column::words("Next")];
+    let columns = vec![Column::words("Build"), Column::words("State")];
     let rows = page.builds.iter().cloned().map(build_row).collect_view();
     view! {
         <Panel title="For these builds">
@@ -287,11 +287,11 @@ fn build_row(build: OrderedFor) -> AnyView {
         BuildStatus::Completed => (Status::new(Tone::Quiet, "completed"), ""),
         BuildStatus::Cancelled => (Status::new(Tone::Quiet, "cancelled"), ""),
         BuildStatus::Open if build.everything_here => {
-            (Status::new(Tone::Clear, "everything is here"), "reserve it on its page")
+            (Status::new(Tone::Clear, "everything is here"), "reserve it on its page now")
         }
         BuildStatus::Open => {
             let word = match build.missing {
-                0 => "waits".to_owned(),
+                0 => "waits for what is ordered".to_owned(),
                 1 => "1 part missing".to_owned(),
                 parts => format!("{parts} parts missing"),
             };
@@ -305,8 +305,7 @@ fn build_row(build: OrderedFor) -> AnyView {
                 name=format!("Build {}", build.number)
                 detail=format!("{} {}", build.project, build.revision)
             />
-            <BadgeCell status />
-            <TextCell label="Next" text=next />
+            <BadgeCell status note=next />
         </ItemRow>
     }
     .into_any()
