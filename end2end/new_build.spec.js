@@ -51,7 +51,7 @@ test.describe("bad input", () => {
       await hydrated(page);
       await page.getByLabel("Quantity").fill("0");
       await page.getByRole("button", { name: "Make the build" }).click();
-      await expect(page.getByRole("alert")).toContainText("a build has 1 to");
+      await expect(page.getByRole("alert")).toContainText("A build has 1 to");
       await expect(page.getByLabel("Quantity")).toHaveValue("0");
       await page.getByLabel("Quantity").fill("2");
       await page.getByLabel("Priority").fill("soon");

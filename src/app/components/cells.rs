@@ -66,6 +66,7 @@ pub fn NumberCell(
                 aria-label=about
                 aria-invalid=move || (!is_number()).then_some("true")
                 value=value
+                prop:value=move || now.get()
                 on:input=move |event| now.set(event_target_value(&event))
             />
             <div class="text-2xs text-quiet" aria-live="polite">
@@ -109,6 +110,7 @@ pub fn TypedCell(
     list: String,
 ) -> impl IntoView {
     let value = typed(&name).unwrap_or_default();
+    let now = RwSignal::new(value.clone());
     view! {
         <td class="cell-text" data-label=label>
             <input
@@ -120,6 +122,8 @@ pub fn TypedCell(
                 placeholder=otherwise
                 list=list
                 value=value
+                prop:value=move || now.get()
+                on:input=move |event| now.set(event_target_value(&event))
             />
         </td>
     }

@@ -69,7 +69,7 @@ fn CompleteForm(page: Page) -> impl IntoView {
     let needs = StoredValue::new(page.needs);
     view! {
         <FormProblem refusal=refusal::of(completing) what="Nothing was completed." />
-        <FormCard note=becomes>
+        <FormCard title="How many are finished?" note=becomes>
             <PostForm action=completing>
                 <HiddenField name="number" value=number.to_string() />
                 <HiddenField name="based_on" value=edit.to_string() />

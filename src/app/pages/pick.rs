@@ -55,23 +55,16 @@ fn Picking(page: Page) -> impl IntoView {
     let verbs = Verbs { found: ServerAction::new(), again: ServerAction::new() };
     let (number, name) = (page.build.number, format!("{} {}", page.build.project, page.build.revision));
     let shown = RwSignal::new(page);
-    Effect::new(move || {
-        if let Some(Ok(page)) = verbs.found.value().get() {
-            shown.set(page);
-        }
-    });
-    Effect::new(move || {
-        if let Some(Ok(page)) = verbs.again.value().get() {
-            shown.set(page);
-        }
-    });
+    let refused = refusal::first_of([refusal::of(verbs.found), refusal::of(verbs.again)]);
+    let problem = RwSignal::new(refused.get_untracked());
+    refusal::hear(verbs.found, problem, move |page| shown.set(page));
+    refusal::hear(verbs.again, problem, move |page| shown.set(page));
     let query = use_query_map();
     let ticks = Memo::new(move |_| query.with(Ticks::in_address));
     let all = Memo::new(move |_| shown.with(|page| page.picks.len() as u64));
     let done = Memo::new(move |_| {
         shown.with(|page| ticks.with(|ticks| page.picks.iter().filter(|pick| ticks.has(pick)).count() as u64))
     });
-    let refused = refusal::first_of([refusal::of(verbs.found), refusal::of(verbs.again)]);
     view! {
         <PageTitle text=format!("Pick build {number}") />
         <Stack>
@@ -79,7 +72,7 @@ fn Picking(page: Page) -> impl IntoView {
                 way=vec![Crumb::link("Builds", "/builds"), Crumb::link(name, format!("/builds/{number}"))]
                 title=format!("Pick build {number}")
             />
-            <FormProblem refusal=refused />
+            <FormProblem refusal=problem />
             {move || (all.get() > 0).then(|| view! { <Progress label="Picked" done all /> })}
             {move || shown.with(|page| ticks.with(|ticks| list(page, ticks, verbs)))}
         </Stack>

@@ -119,3 +119,33 @@ fn purchase(offer: &Offer, items: u64, unit_price: Option<Micros>) -> Purchase {
         total: unit_price.map(|price| price.times(items)),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::ids::{OfferId, PartId, VendorId};
+    use crate::domain::money::Currency;
+
+    #[test]
+    fn items_are_sold_from_the_minimum_on_in_whole_multiples() {
+        let offer = |minimum: u16, multiple: u16| Offer {
+            id: OfferId::new(1),
+            part: PartId::new(1),
+            vendor: VendorId::new(1),
+            item_number: "X".to_owned(),
+            url: None,
+            minimum: Quantity::of(minimum),
+            multiple: Quantity::of(multiple),
+            pack: Quantity::ONE,
+            currency: Currency::USD,
+            checked: None,
+            in_stock: Some(Quantity::of(1)),
+            lead_days: None,
+            prices: Vec::new(),
+        };
+        let sold = |minimum, multiple, items| sold_from(&offer(minimum, multiple), Quantity::of(items)).get();
+        assert_eq!((sold(1, 1, 7), sold(1, 1, 0)), (7, 1));
+        assert_eq!((sold(5, 1, 2), sold(2, 2, 3)), (5, 4));
+        assert_eq!(sold(3, 5, 1), 5, "whatever the vendor has now");
+    }
+}

@@ -10,7 +10,7 @@ use crate::store::{StoreError, WriteTx, json as set};
 use serde_json::{Value, json};
 
 const CHANGE: &str = "UPDATE order_lines SET quantity = n.value ->> 'items', unit_price = n.value ->> 'unit_price' \
-    FROM jsonb_each(?3) n WHERE order_lines.workspace = ?1 AND order_lines.order_id = ?2 AND order_lines.id = n.value ->> 'line'";
+    FROM jsonb_each(?3) n WHERE order_lines.workspace = ?1 AND order_lines.id = n.value ->> 'line' AND +order_lines.order_id = ?2";
 const REMOVE: &str = "DELETE FROM order_lines WHERE workspace = ?1 AND order_id = ?2 AND id = ?3";
 const ADD: &str = "INSERT INTO order_lines (workspace, order_id, line, part, offer, item_number, quantity, pack, unit_price) \
     SELECT ?1, ?2, coalesce(max(line), 0) + 1, ?3, ?4, ?5, ?6, ?7, ?8 FROM order_lines WHERE workspace = ?1 AND order_id = ?2";

@@ -30,27 +30,24 @@ pub(super) fn More(head: Memo<BuildHead>, sending: Sending) -> impl IntoView {
         cancel: ServerAction::new(),
         reopen: ServerAction::new(),
     };
-    let took = move |answer: Option<Result<BuildPage, crate::api::ApiError>>, said: &'static str| {
-        if let Some(Ok(page)) = answer {
-            sending.took(page, said);
-        }
-    };
-    Effect::new(move || took(verbs.line.value().get(), "Put in line"));
-    Effect::new(move || took(verbs.fallback.value().get(), "Saved"));
-    Effect::new(move || took(verbs.cancel.value().get(), "Cancelled: reserving opens it again"));
-    Effect::new(move || took(verbs.reopen.value().get(), "The last completion is taken back"));
     let refused = refusal::first_of([
         refusal::of(verbs.line),
         refusal::of(verbs.fallback),
         refusal::of(verbs.cancel),
         refusal::of(verbs.reopen),
     ]);
+    let problem = RwSignal::new(refused.get_untracked());
+    let took = move |said: &'static str| move |page: BuildPage| sending.took(page, said);
+    refusal::hear(verbs.line, problem, took("Put in line"));
+    refusal::hear(verbs.fallback, problem, took("Saved"));
+    refusal::hear(verbs.cancel, problem, took("Cancelled: reserving opens it again"));
+    refusal::hear(verbs.reopen, problem, took("The last completion is taken back"));
     let editable = Memo::new(move |_| head.with(|head| head.editable));
     let deeds = Memo::new(move |_| head.with(|head| head.deeds.clone()));
     let priority = Memo::new(move |_| head.with(|head| head.priority));
     let fallbacks = Memo::new(move |_| head.with(|head| (head.fallbacks.clone(), head.parts.clone())));
     view! {
-        <FormProblem refusal=refused />
+        <FormProblem refusal=problem />
         <Show when=move || editable.get()>
             <Disclosure summary="Place in line, and stand-ins for this build">
                 <FormCard title="Place in line" note="Earlier builds are served first, from stock and in orders.">

@@ -11,7 +11,7 @@ pub(super) mod words;
 pub use cart::CartPage;
 
 use super::{drawn, nothing_there, number_in_address};
-use crate::api;
+use crate::api::{self, ApiError};
 use crate::api::orders::{AddToOrder, CancelOrder, ChangeOrder, PlaceOrder, ReceiveOrder};
 use crate::app::components::{
     Badge, BadgeCell, Button, ButtonKind, Column, Crumb, EmptyState, FormProblem, HiddenField, ItemRow,
@@ -72,8 +72,6 @@ fn Order(page: Page) -> impl IntoView {
     };
     let title = format!("Order {} · {}", page.number, page.vendor);
     let shown = RwSignal::new(page);
-    follow(shown, verbs);
-    hear_others(shown);
     let refused = refusal::first_of([
         refusal::of(verbs.change),
         refusal::of(verbs.add),
@@ -81,32 +79,35 @@ fn Order(page: Page) -> impl IntoView {
         refusal::of(verbs.cancel),
         refusal::of(verbs.receive),
     ]);
+    let problem = RwSignal::new(refused.get_untracked());
+    follow(shown, problem, verbs);
+    hear_others(shown);
     view! {
         <PageTitle text=title />
         <Stack>
             {move || shown.with(|page| head(page, verbs))}
-            <FormProblem refusal=refused />
+            <FormProblem refusal=problem />
             {move || shown.with(|page| body(page, verbs))}
         </Stack>
     }
 }
 
 /// Takes in what is answered, and says in a word what was done.
-fn follow(shown: RwSignal<Page>, verbs: Verbs) {
+fn follow(shown: RwSignal<Page>, problem: RwSignal<Option<ApiError>>, verbs: Verbs) {
     let toasts = use_context::<Toasts>();
-    let take = move |answer: Option<Result<Page, api::ApiError>>, said: &'static str| {
-        if let Some(Ok(page)) = answer {
+    let took = move |said: &'static str| {
+        move |page: Page| {
             shown.set(page);
             if let Some(toasts) = toasts {
                 toasts.say(Status::new(Tone::Clear, said));
             }
         }
     };
-    Effect::new(move || take(verbs.change.value().get(), "Saved"));
-    Effect::new(move || take(verbs.add.value().get(), "Added"));
-    Effect::new(move || take(verbs.place.value().get(), "Placed: its prices are frozen"));
-    Effect::new(move || take(verbs.cancel.value().get(), "Cancelled"));
-    Effect::new(move || take(verbs.receive.value().get(), "Received"));
+    refusal::hear(verbs.change, problem, took("Saved"));
+    refusal::hear(verbs.add, problem, took("Added"));
+    refusal::hear(verbs.place, problem, took("Placed: its prices are frozen"));
+    refusal::hear(verbs.cancel, problem, took("Cancelled"));
+    refusal::hear(verbs.receive, problem, took("Received"));
 }
 
 /// Shows what others changed about the order, and says who did.
