@@ -31,8 +31,11 @@ pub fn first_of<const N: usize>(refusals: [Signal<Option<ApiError>>; N]) -> Sign
 
 /// Hears the answers of an action that shares a page with others: `problem` is why the last of them was
 /// refused, and empty once one is done; `done` is given what was answered.
-pub fn hear<S>(action: ServerAction<S>, problem: RwSignal<Option<ApiError>>, done: impl Fn(S::Output) + 'static)
-where
+pub fn hear<S>(
+    action: ServerAction<S>,
+    problem: RwSignal<Option<ApiError>>,
+    done: impl Fn(S::Output) + 'static,
+) where
     S: ServerFn<Error = ApiError> + Clone + Send + Sync + 'static,
     S::Output: Clone + Send + Sync + 'static,
 {

@@ -45,8 +45,8 @@ pub use icon::{Icon, Picture};
 pub use keyboard::KeyboardHelp;
 pub use layout::{Crumb, PageHead, Panel, Stack, Toolbar};
 pub use list::{
-    ActionsCell, BadgeCell, Column, Columns, Count, ItemRow, ItemTable, Lead, MoneyCell, Named, Pager,
-    SortHead, Sorted, TextCell, WideCell,
+    ActionsCell, BadgeCell, CheckCell, Column, Columns, Count, ItemRow, ItemTable, Lead, MoneyCell, Named,
+    Pager, SortHead, Sorted, TextCell, WideCell,
 };
 pub use navigation::{MorePlaces, Shell};
 pub use needs::{NeedLine, NeedTable};

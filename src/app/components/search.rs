@@ -92,12 +92,7 @@ pub fn SearchBox(
                     prop:value=move || words.get()
                     on:input=move |event| typed(event_target_value(&event))
                 />
-                <kbd
-                    class="hidden rounded border border-base-300 px-1.5 text-2xs text-quiet lg:inline"
-                    aria-hidden="true"
-                >
-                    "/"
-                </kbd>
+                <SlashKey />
             </label>
         </form>
     }
@@ -125,6 +120,17 @@ pub fn ExportCsv(
         <a href=href download="" rel="external" class=format!("{} shrink-0", ButtonKind::Quiet.classes())>
             "Export CSV"
         </a>
+    }
+    .into_any()
+}
+
+/// Says in a search field that a key leads to it; at a desk, and not heard.
+#[component]
+pub(super) fn SlashKey() -> impl IntoView {
+    view! {
+        <kbd class="live-only rounded border border-base-300 px-1.5 text-2xs text-quiet max-lg:hidden" aria-hidden="true">
+            "/"
+        </kbd>
     }
     .into_any()
 }

@@ -2,9 +2,9 @@
 
 use crate::app::{
     components::{
-        ActionsCell, BadgeCell, Button, ButtonKind, ChipList, Column, ColumnChart, Count, DefinitionList,
-        ExportCsv, ItemRow, ItemTable, Lead, ListTools, Manner, MoneyCell, Pager, Panel, ReadinessBar,
-        SearchBox, Specimen, SpecimenGroup, Stat, StatStrip, TextCell, WideCell,
+        ActionsCell, BadgeCell, Button, ButtonKind, CheckCell, ChipList, Column, ColumnChart, Count,
+        DefinitionList, ExportCsv, ItemRow, ItemTable, Lead, ListTools, Manner, MoneyCell, Pager, Panel,
+        ReadinessBar, SearchBox, Specimen, SpecimenGroup, Stat, StatStrip, TextCell, WideCell,
     },
     view::{Figure, Piece, Status, Tone},
 };
@@ -22,6 +22,7 @@ fn table() -> AnyView {
         without_scripts: "heads, pages and the export are links, the search is a form; on a phone rows are cards",
     };
     let columns = vec![
+        Column::actions("Choose"),
         Column::words("Part").sorted_by("name"),
         Column::words("Place").sorted_by("place"),
         Column::numbers("Free").sorted_by("free"),
@@ -39,6 +40,7 @@ fn table() -> AnyView {
     .map(|(name, free, price, (ready, waiting), tone, word)| {
         view! {
             <ItemRow>
+                <CheckCell label=format!("Choose {name}") name="chosen[]" value=name form="design-form" />
                 <Lead href="/design" name detail="DIP-14" />
                 <TextCell label="Place" text="Drawer 3" />
                 <Count label="Free" number=free />

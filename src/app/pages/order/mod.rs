@@ -11,8 +11,8 @@ pub(super) mod words;
 pub use cart::CartPage;
 
 use super::{drawn, nothing_there, number_in_address};
-use crate::api::{self, ApiError};
 use crate::api::orders::{AddToOrder, CancelOrder, ChangeOrder, PlaceOrder, ReceiveOrder};
+use crate::api::{self, ApiError};
 use crate::app::components::{
     Badge, BadgeCell, Button, ButtonKind, Column, Crumb, EmptyState, FormProblem, HiddenField, ItemRow,
     ItemTable, Lead, LinkButton, Loading, Named, Notices, PageHead, PageTitle, Panel, PostForm, Stack, Stat,
