@@ -18,6 +18,10 @@ const pages = {
   project: { path: "/projects/2" },
   clear: { path: "/builds/1" },
   unsynced: { path: "/builds/5" },
+  "new-build": { path: "/builds/new?project=LFO" },
+  pick: { path: "/builds/1/pick" },
+  complete: { path: "/builds/1/complete" },
+  "no-orders": { path: "/orders" },
   "builds-sorted": { path: "/builds?show=missing&sort=-ready" },
   "builds-none-fits": { path: "/builds?q=nothing" },
   more: { path: "/more" },
@@ -42,9 +46,19 @@ const pages = {
   packages: { path: "/packages?edit=1" },
   "not-found": { path: "/nothing" },
 };
+// With drafts for all that is missing, of which one is placed.
+const ordering = {
+  orders: { path: "/orders" },
+  draft: { path: "/orders/2" },
+  delivery: { path: "/orders/1" },
+  cart: { path: "/orders/1/cart" },
+};
 
 await mkdir(into, { recursive: true });
 const server = await startServer();
+const ordered = await startServer();
+await ordered.ctb("order", "--all");
+await ordered.ctb("place", "1");
 const browser = await chromium.launch({
   executablePath: process.env.CHROME_PATH || undefined,
   args: ["--no-sandbox", "--disable-dev-shm-usage"],
@@ -54,7 +68,11 @@ try {
     for (const [name, colorScheme] of Object.entries(schemes)) {
       const context = await browser.newContext({ viewport, colorScheme, baseURL: server.address });
       const page = await context.newPage();
-      for (const [title, { path, then, whole = false }] of Object.entries(pages)) {
+      const all = [
+        ...Object.entries(pages),
+        ...Object.entries(ordering).map(([title, { path }]) => [title, { path: ordered.address + path }]),
+      ];
+      for (const [title, { path, then, whole = false }] of all) {
         await page.goto(path);
         await page.waitForFunction(() => document.documentElement.hasAttribute("data-live"));
         await then?.(page);
@@ -66,5 +84,6 @@ try {
 } finally {
   await browser.close();
   await server.stop();
+  await ordered.stop();
 }
 console.log(`screenshots are in ${into}`);

@@ -15,6 +15,11 @@ pub mod packages;
 pub mod parts;
 #[cfg(feature = "ssr")]
 mod parts_csv;
+#[cfg(feature = "ssr")]
+pub mod order_files;
+pub mod orders;
+pub mod picking;
+pub mod planning;
 pub mod projects;
 pub mod stock;
 pub mod vendors;

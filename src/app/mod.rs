@@ -8,6 +8,7 @@
 pub mod address;
 pub mod components;
 pub mod live;
+pub mod money;
 pub mod pages;
 pub mod refusal;
 #[cfg(feature = "ssr")]
@@ -29,9 +30,7 @@ use leptos_router::{
     path,
 };
 use pages::{
-    BenchPage, BuildPage, BuildsPage, DesignPage, JobsPage, MorePage, NewPartPage, NotFound, PackagesPage,
-    PartPage, PartsPage, PlacePage, ProjectPage, ProjectsPage, ReceivePage, SettingsPage, StockPage,
-    VendorsPage,
+    BenchPage, BuildPage, BuildsPage, CartPage, CompletePage, DesignPage, JobsPage, MorePage, NewBuildPage, NewPartPage, NotFound, OrderPage, OrdersPage, PackagesPage, PartPage, PartsPage, PickPage, PlacePage, ProjectPage, ProjectsPage, ReceivePage, SettingsPage, StockPage, VendorsPage,
 };
 
 /// Everything inside `<body>`: the frame and the page that the address names.
@@ -49,6 +48,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/projects") view=ProjectsPage ssr=SsrMode::Async />
                     <Route path=path!("/projects/:number") view=ProjectPage ssr=SsrMode::Async />
                     <Route path=path!("/builds") view=BuildsPage ssr=SsrMode::Async />
+                    <Route path=path!("/builds/new") view=NewBuildPage ssr=SsrMode::Async />
                     <Route path=path!("/builds/:number") view=BuildPage ssr=SsrMode::Async />
                     <Route path=path!("/bench") view=BenchPage ssr=SsrMode::Async />
                     <Route path=path!("/parts") view=PartsPage ssr=SsrMode::Async />
@@ -59,6 +59,11 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/stock/:id") view=PlacePage ssr=SsrMode::Async />
                     <Route path=path!("/vendors") view=VendorsPage ssr=SsrMode::Async />
                     <Route path=path!("/packages") view=PackagesPage ssr=SsrMode::Async />
+                    <Route path=path!("/builds/:number/pick") view=PickPage ssr=SsrMode::Async />
+                    <Route path=path!("/builds/:number/complete") view=CompletePage ssr=SsrMode::Async />
+                    <Route path=path!("/orders") view=OrdersPage ssr=SsrMode::Async />
+                    <Route path=path!("/orders/:number") view=OrderPage ssr=SsrMode::Async />
+                    <Route path=path!("/orders/:number/cart") view=CartPage ssr=SsrMode::Async />
                     <Route path=path!("/design") view=DesignPage ssr=SsrMode::Async />
                     <Route path=path!("/more") view=MorePage ssr=SsrMode::Async />
                     <Route path=path!("/settings") view=SettingsPage ssr=SsrMode::Async />

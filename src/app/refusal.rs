@@ -29,6 +29,26 @@ pub fn first_of<const N: usize>(refusals: [Signal<Option<ApiError>>; N]) -> Sign
     Signal::derive(move || refusals.iter().find_map(|refusal| refusal.get()))
 }
 
+/// Hears the answers of an action that shares a page with others: `problem` is why the last of them was
+/// refused, and empty once one is done; `done` is given what was answered.
+pub fn hear<S>(
+    action: ServerAction<S>,
+    problem: RwSignal<Option<ApiError>>,
+    done: impl Fn(S::Output) + 'static,
+) where
+    S: ServerFn<Error = ApiError> + Clone + Send + Sync + 'static,
+    S::Output: Clone + Send + Sync + 'static,
+{
+    Effect::new(move || match action.value().get() {
+        Some(Ok(answer)) => {
+            problem.set(None);
+            done(answer);
+        }
+        Some(Err(error)) => problem.set(Some(error)),
+        None => {}
+    });
+}
+
 /// Why a form was refused that was posted without scripts to the server function at `path`, or to
 /// any where that is `None`. For requests that are sent without an action.
 #[must_use]

@@ -235,6 +235,38 @@ pub struct BuildHead {
     pub saved: BuildEdit,
     /// Its edit counter, which a change is based on.
     pub based_on: i64,
+    /// Higher comes first.
+    pub priority: i64,
+    /// What can be done with it as it is stored.
+    pub deeds: Vec<Deed>,
+    /// What may be used in it where nothing else does.
+    pub fallbacks: Vec<Fallback>,
+    /// Keys and names of the parts that it needs.
+    pub parts: Vec<(String, String)>,
+}
+
+/// What can be done with a build as it is stored, beside editing it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Deed {
+    /// Fetch what is reserved for it.
+    Pick,
+    /// Finish some or all of it.
+    Complete,
+    /// Take the last completion back.
+    Reopen,
+    /// Give it up.
+    Cancel,
+}
+
+/// A part that may be used in one build for another.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fallback {
+    /// Key of the part that is wanted.
+    pub part_key: String,
+    /// Its name.
+    pub part: String,
+    /// The name of the part that may be used instead.
+    pub instead: String,
 }
 
 /// Something that a person has to know, and what to do about it.

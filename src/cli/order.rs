@@ -109,8 +109,11 @@ impl Receive {
         let request = desk.request("receive", self)?;
         let context = desk.context().await?;
         let lines = self.lines.iter().map(|came| (came.line, came.quantity)).collect();
-        let delivery =
-            Delivery { lines: (!self.lines.is_empty()).then_some(lines), location: self.location.clone() };
+        let delivery = Delivery {
+            lines: (!self.lines.is_empty()).then_some(lines),
+            location: self.location.clone(),
+            ..Delivery::default()
+        };
         let received = vendor_orders::receive(&context, &request, &self.order, &delivery).await?;
         Answer::new(&received, booked_in(&received))
     }

@@ -151,6 +151,14 @@ pub struct FrozenNeed {
     pub references: Vec<Reference>,
 }
 
+impl FrozenNeed {
+    /// What completing so many of the pieces that remain uses of it: the last piece takes the spares along.
+    #[must_use]
+    pub fn used_by(&self, pieces: Quantity, remaining: Quantity) -> Quantity {
+        if pieces >= remaining { self.quantity } else { self.per_piece.times(pieces).min(self.quantity) }
+    }
+}
+
 /// What the last clearing found missing.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Shortage {
@@ -166,4 +174,26 @@ pub struct Shortage {
     pub references: Vec<Reference>,
     /// The fallback that was allowed, and was not enough.
     pub fallback: Option<PartId>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_last_piece_takes_the_spares_along() {
+        let need = FrozenNeed {
+            part: PartId::new(1),
+            variant: String::new(),
+            per_piece: Quantity::of(3),
+            spares: Quantity::of(2),
+            quantity: Quantity::of(14),
+            references: Vec::new(),
+        };
+        let remaining = Quantity::of(4);
+        assert_eq!(need.used_by(Quantity::of(1), remaining), Quantity::of(3));
+        assert_eq!(need.used_by(Quantity::of(4), remaining), Quantity::of(14));
+        let not_counted = FrozenNeed { quantity: Quantity::ZERO, ..need };
+        assert_eq!(not_counted.used_by(Quantity::of(1), remaining), Quantity::ZERO);
+    }
 }

@@ -1,6 +1,17 @@
 //! What pages show at one glance: read models, made by the store and sent to the browser as they
 //! are. Nothing here decides.
 
+mod order_list;
+mod orders;
+mod picking;
+
+pub use orders::{
+    OrderList, OrderPage, OrderPageLine, OrderRow, OrderTimes, OrderedFor, PegRow, ReceiptRow, Terms,
+};
+pub use picking::{
+    Buildable, CompletePage, NamedNeed, Pick, PickPage, Produces, Uncounted, in_walking_order,
+};
+
 use super::builds::{Build, BuildStatus};
 use super::catalog::Vendor;
 use super::clearing::{BuildSheet, Tally};

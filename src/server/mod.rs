@@ -58,6 +58,7 @@ pub fn router(assets: Assets, context: Context, feed: &Feed) -> Router {
             shell(files.clone(), options.clone())
         }
     };
+    let order_files = crate::api::order_files::router(context.clone());
     let not_found = leptos_axum::render_app_async_with_context(provide.clone(), page.clone());
     let assets = Arc::new(assets);
 
@@ -70,6 +71,7 @@ pub fn router(assets: Assets, context: Context, feed: &Feed) -> Router {
         .fallback(move |request: Request| file_or_page(assets.clone(), request, not_found.clone()))
         .with_state(options)
         .merge(feed.routes())
+        .merge(order_files)
         .merge(exports)
         // The innermost first: what an outer layer answers in a handler's place has an id, a line
         // in the log and its headers all the same.

@@ -39,6 +39,9 @@ const UNFINISHED_OF: &str = select_builds!(
 const OPEN: &str = select_builds!(
     "WHERE b.workspace = ?1 AND b.status = 'open' AND (?2 IS NULL OR v.project = ?2) ORDER BY b.priority DESC, b.number"
 );
+const NUMBERED: &str = select_builds!(
+    "WHERE b.workspace = ?1 AND b.number IN (SELECT value FROM json_each(?2)) ORDER BY b.priority DESC, b.number"
+);
 const FIND: &str = select_builds!(
     "WHERE b.workspace = ?1 AND (b.key = ?2 OR b.number = ?3) ORDER BY b.key IS NOT ?2 LIMIT 1"
 );
@@ -171,6 +174,20 @@ pub async fn open(tx: &mut Tx, project: Option<ProjectId>) -> Result<Vec<Build>,
     let rows: Vec<Row> = sqlx::query_as(OPEN)
         .bind(workspace)
         .bind(project.map(ProjectId::get))
+        .fetch_all(tx.connection())
+        .await?;
+    rows.into_iter().map(Build::try_from).collect()
+}
+
+/// The builds of these numbers, in line.
+///
+/// # Errors
+/// [`StoreError`] where the database fails or holds nonsense.
+pub async fn numbered(tx: &mut Tx, numbers: &BTreeSet<i64>) -> Result<Vec<Build>, StoreError> {
+    let workspace = tx.workspace();
+    let rows: Vec<Row> = sqlx::query_as(NUMBERED)
+        .bind(workspace)
+        .bind(super::json(numbers)?)
         .fetch_all(tx.connection())
         .await?;
     rows.into_iter().map(Build::try_from).collect()

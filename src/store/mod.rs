@@ -30,6 +30,7 @@ pub mod part_lists;
 pub mod part_search;
 pub mod part_uses;
 pub mod parts;
+pub mod picking;
 pub mod price_lists;
 pub mod projects;
 pub mod replacing;

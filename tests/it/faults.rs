@@ -174,6 +174,9 @@ async fn an_order_that_fails_midway_leaves_nothing_behind() {
     let order = |number: u32| number.to_string();
     let operations = [
         Operation::Order { builds: vec![build()] },
+        // By hand: fewer pieces than are for the build, a line more, and one less again.
+        Operation::ChangeDraft { order: order(1), items: 1, add: Some("C1") },
+        Operation::ShortenDraft { order: order(1) },
         // The drafts are drawn anew, larger, and then placed and cancelled.
         Operation::Resize { build: build(), quantity: 60 },
         Operation::Order { builds: Vec::new() },

@@ -257,8 +257,11 @@ async fn an_order_brings_a_billion_pieces() {
     let context = fixture.context();
     let build = lfo(context, 100).await;
     vendor_orders::generate(context, &Request::unkeyed(), &For::Builds(vec![build])).await.unwrap();
-    let came =
-        |count: u64| Delivery { lines: Some(vec![(1, pieces(count))]), location: Some("New".to_owned()) };
+    let came = |count: u64| Delivery {
+        lines: Some(vec![(1, pieces(count))]),
+        location: Some("New".to_owned()),
+        ..Delivery::default()
+    };
     let most = Quantity::MAX.get();
     vendor_orders::receive(context, &Request::unkeyed(), "1", &came(most)).await.unwrap();
     let before = fixture.export().await;

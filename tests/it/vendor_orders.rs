@@ -60,7 +60,7 @@ async fn receive(
 
 fn came(lines: &[(u32, u16)]) -> Delivery {
     let lines = lines.iter().map(|(line, pieces)| (*line, Quantity::of(*pieces))).collect();
-    Delivery { lines: Some(lines), location: None }
+    Delivery { lines: Some(lines), ..Delivery::default() }
 }
 
 async fn in_order(fixture: &Fixture) {

@@ -10,7 +10,7 @@ use ctb::services::bom_sync;
 use ctb::services::builds::{self, Edit, Plan};
 use ctb::services::decisions::{self, DecideLine, LineWord};
 use ctb::services::inventory::{self, Place};
-use ctb::services::vendor_orders::{self, Delivery, For};
+use ctb::services::vendor_orders::{self, Delivery, DraftEdit, For, NewLine};
 use ctb::services::{Context, Request, ServiceError, check};
 use serde_json::{Value, json};
 use sqlx::sqlite::SqliteConnectOptions;
@@ -199,6 +199,16 @@ pub enum Operation {
     CancelOrder {
         order: String,
     },
+    /// Items of the first line of a draft, and an item more.
+    ChangeDraft {
+        order: String,
+        items: u64,
+        add: Option<&'static str>,
+    },
+    /// Takes the last line off a draft.
+    ShortenDraft {
+        order: String,
+    },
     Sync {
         project: &'static str,
         bom: String,
@@ -268,10 +278,23 @@ impl Operation {
             Self::Place { order } => vendor_orders::place(context, ask, order).await.map(drop),
             Self::Deliver { order, came } => {
                 let lines = came.map(|(line, quantity)| vec![(line, pieces(quantity))]);
-                let delivery = Delivery { lines, location: None };
+                let delivery = Delivery { lines, ..Delivery::default() };
                 vendor_orders::receive(context, ask, order, &delivery).await.map(drop)
             }
             Self::CancelOrder { order } => vendor_orders::cancel(context, ask, order).await.map(drop),
+            Self::ChangeDraft { order, items, add } => {
+                let page = vendor_orders::page(context, order, &[]).await?;
+                let lines = page.lines.first().map(|line| (line.id, pieces(*items)));
+                let add = add.map(|what| NewLine { what: what.to_owned(), items: pieces(*items) });
+                let edit = DraftEdit { items: lines.into_iter().collect(), add, ..DraftEdit::default() };
+                vendor_orders::edit(context, ask, order, &edit).await.map(drop)
+            }
+            Self::ShortenDraft { order } => {
+                let page = vendor_orders::page(context, order, &[]).await?;
+                let edit =
+                    DraftEdit { remove: page.lines.last().map(|line| line.id), ..DraftEdit::default() };
+                vendor_orders::edit(context, ask, order, &edit).await.map(drop)
+            }
             Self::Sync { project, bom } => {
                 let fetched = bom_sync::from_file("bom.csv", bom.as_bytes())?;
                 bom_sync::apply(context, ask, (project, "v0"), &fetched).await.map(drop)

@@ -128,9 +128,9 @@ pub fn CopyText(
     .into_any()
 }
 
-mod clipboard {
+pub(super) mod clipboard {
     /// Puts a text on the clipboard, where the browser has one; the server has none.
-    pub(super) fn write(text: &str) {
+    pub(in crate::app::components) fn write(text: &str) {
         #[cfg(not(feature = "ssr"))]
         {
             use leptos::wasm_bindgen::{JsCast, JsValue};

@@ -44,6 +44,8 @@ pub enum Picture {
     More,
     /// Two sheets: copies.
     Copy,
+    /// A tick: done.
+    Check,
 }
 
 impl Picture {
@@ -74,6 +76,7 @@ impl Picture {
                 "M12 8a4 4 0 1 0 0 8 4 4 0 0 0 0-8ZM12 2.5v2M12 19.5v2M2.5 12h2M19.5 12h2M5.3 5.3l1.4 1.4M17.3 17.3l1.4 1.4M18.7 5.3l-1.4 1.4M6.7 17.3l-1.4 1.4"
             }
             Self::Moon => "M19.5 14.5A8 8 0 0 1 9.5 4.5a8 8 0 1 0 10 10Z",
+            Self::Check => "m5 12.5 4.5 4.5L19 7.5",
             Self::More => {
                 "M5 11a1 1 0 1 0 0 2 1 1 0 0 0 0-2ZM12 11a1 1 0 1 0 0 2 1 1 0 0 0 0-2ZM19 11a1 1 0 1 0 0 2 1 1 0 0 0 0-2Z"
             }

@@ -4,6 +4,7 @@
 
 mod bench;
 mod button;
+mod cells;
 mod chart;
 mod details;
 mod editing;
@@ -18,6 +19,7 @@ mod list;
 mod navigation;
 mod needs;
 mod overlay;
+mod picking;
 mod readiness;
 mod search;
 #[cfg(debug_assertions)]
@@ -35,6 +37,7 @@ pub use bench::{
     BenchSearch, BenchVerb, BenchVerbs, UndoButton,
 };
 pub use button::{Button, ButtonKind, LinkButton};
+pub use cells::{CopyArea, LinkedCell, NumberCell, SendWith, Suggestions, TableFoot, TypedCell};
 pub use chart::{ChartFrame, ColumnChart};
 pub use details::{ChipList, CopyText, DefinitionList, Progress};
 pub use editing::{QuantityField, SaveBar};
@@ -55,6 +58,7 @@ pub use list::{
 pub use navigation::{MorePlaces, Shell};
 pub use needs::{NeedLine, NeedTable};
 pub use overlay::{Dialog, DialogButton, Disclosure, Drawer, modal};
+pub use picking::{Fetched, LargeChoices, PickCard, PickRow, PickRows};
 pub use readiness::ReadinessBar;
 pub use search::{ExportCsv, ListTools, SearchBox};
 #[cfg(debug_assertions)]

@@ -24,7 +24,7 @@ struct Place {
 }
 
 /// Where the navigation leads; a new area of the application is added here.
-const PLACES: [Place; 8] = [
+const PLACES: [Place; 9] = [
     Place {
         name: "Bench",
         href: "/bench",
@@ -52,6 +52,13 @@ const PLACES: [Place; 8] = [
         picture: Picture::Projects,
         on_phone: OnPhone::Dock,
         note: "designs, their versions and their BOMs",
+    },
+    Place {
+        name: "Orders",
+        href: "/orders",
+        picture: Picture::Orders,
+        on_phone: OnPhone::Dock,
+        note: "what is drafted, on its way and received",
     },
     Place {
         name: "Stock",

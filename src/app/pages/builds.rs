@@ -5,9 +5,9 @@ use crate::api;
 use crate::app::{
     address::{anew_with, list_query},
     components::{
-        BadgeCell, Column, Count, EmptyState, ExportCsv, FilterTab, FilterTabs, ItemRow, ItemTable, Lead,
-        LinkButton, ListTools, Loading, PageHead, PageTitle, Panel, ReadinessBar, SearchBox, Stack, Toolbar,
-        WideCell,
+        BadgeCell, ButtonKind, Column, Count, EmptyState, ExportCsv, FilterTab, FilterTabs, ItemRow,
+        ItemTable, Lead, LinkButton, ListTools, Loading, PageHead, PageTitle, Panel, ReadinessBar, SearchBox,
+        Stack, Toolbar, WideCell,
     },
     live::changes_of,
 };
@@ -30,7 +30,11 @@ pub fn BuildsPage() -> impl IntoView {
     view! {
         <PageTitle text="Builds" />
         <Stack>
-            <PageHead title="Builds" note="in line, each with what is free now" />
+            <PageHead title="Builds" note="in line, each with what is free now">
+                <LinkButton href="/builds/new" kind=ButtonKind::Primary>
+                    "New build"
+                </LinkButton>
+            </PageHead>
             <Transition fallback=|| view! { <Loading what="the builds" /> }>
                 {move || Suspend::new(async move {
                     drawn(builds.await, |builds| view! { <Builds builds /> }.into_any())
@@ -129,8 +133,10 @@ pub fn BuildList(
         return view! {
             <EmptyState
                 title="No builds yet"
-                hint="Plan one with ctb build PROJECT REVISION --quantity 4. To look around first, fill an empty database with the demo workshop: ctb demo."
-            />
+                hint="A build makes pieces of a version of a project, and says at once what is missing for it."
+            >
+                <LinkButton href="/builds/new">"Plan one"</LinkButton>
+            </EmptyState>
         }
         .into_any();
     }

@@ -4,14 +4,19 @@
 mod bench;
 mod build;
 mod builds;
+mod complete;
 #[cfg(debug_assertions)]
 mod design;
 mod jobs;
 mod more;
+mod new_build;
 mod not_found;
 mod packages;
 mod part;
 mod parts;
+mod order;
+mod orders;
+mod pick;
 mod project;
 mod projects;
 mod settings;
@@ -22,10 +27,12 @@ mod vendors;
 pub use bench::BenchPage;
 pub use build::BuildPage;
 pub use builds::BuildsPage;
+pub use complete::CompletePage;
 #[cfg(debug_assertions)]
 pub use design::DesignPage;
 pub use jobs::JobsPage;
 pub use more::MorePage;
+pub use new_build::NewBuildPage;
 pub use not_found::NotFound;
 /// The page of components is there in development builds only.
 #[cfg(not(debug_assertions))]
@@ -33,6 +40,9 @@ pub use not_found::NotFound as DesignPage;
 pub use packages::PackagesPage;
 pub use part::PartPage;
 pub use parts::{NewPartPage, PartsPage};
+pub use order::{CartPage, OrderPage};
+pub use orders::OrdersPage;
+pub use pick::PickPage;
 pub use project::ProjectPage;
 pub use projects::ProjectsPage;
 pub use settings::SettingsPage;

@@ -30,7 +30,7 @@ pub use difference::{BomDifference, ChangedField, ChangedReferences, difference}
 pub use error::{BomError, FileKind};
 pub(in crate::domain) use rows::read_symbols;
 
-pub use references::{Reference, ReferencesError, format_references, parse_references};
+pub use references::{Reference, ReferencesError, format_references, natural_order, parse_references};
 pub use warning::BomWarning;
 pub use workbook::{OddCell, Sheet, SheetCell, SheetRow, read_workbook};
 

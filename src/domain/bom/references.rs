@@ -99,7 +99,8 @@ fn split_number(text: &str) -> (&str, &str) {
 }
 
 /// Compares texts piece by piece, runs of digits as numbers of any length.
-fn natural_order(mut left: &str, mut right: &str) -> Ordering {
+#[must_use]
+pub fn natural_order(mut left: &str, mut right: &str) -> Ordering {
     while !left.is_empty() && !right.is_empty() {
         let (left_word, left_rest) = split_at_digit(left, true);
         let (right_word, right_rest) = split_at_digit(right, true);

@@ -24,5 +24,5 @@ mod tests;
 pub use choice::{Commitment, Effort, Market, PurchasePlan, Share, choose};
 pub use drafting::{BuildMissing, DraftLine, Drafting, OpenLine, Peg, Pegs, Stage, draft};
 pub use outlay::{Outlay, outlay};
-pub use purchase::{Purchase, cheapest, unit_price, worth};
+pub use purchase::{Purchase, cheapest, sold_from, unit_price, worth};
 pub use rates::{Rates, Totals, shipping_for};

@@ -46,6 +46,14 @@ pub fn cheapest(offer: &Offer, pieces: Quantity) -> Option<Purchase> {
         .map(|(items, price)| purchase(offer, items, Some(price)))
 }
 
+/// The fewest items that are sold and are `items` at least: from the minimum on, in whole multiples.
+/// Whether the vendor has so many now is another matter.
+#[must_use]
+pub fn sold_from(offer: &Offer, items: Quantity) -> Quantity {
+    let multiple = offer.multiple.get().max(1);
+    Quantity::clamped(items.max(offer.minimum).get().max(1).div_ceil(multiple) * multiple)
+}
+
 /// The smallest number of items that can be bought and is at least `items`, if the vendor has them.
 pub(super) fn whole_multiples(offer: &Offer, items: u64) -> Option<u64> {
     let multiple = offer.multiple.get().max(1);
@@ -109,5 +117,35 @@ fn purchase(offer: &Offer, items: u64, unit_price: Option<Micros>) -> Purchase {
         pieces: items.times(offer.pack),
         unit_price,
         total: unit_price.map(|price| price.times(items)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::ids::{OfferId, PartId, VendorId};
+    use crate::domain::money::Currency;
+
+    #[test]
+    fn items_are_sold_from_the_minimum_on_in_whole_multiples() {
+        let offer = |minimum: u16, multiple: u16| Offer {
+            id: OfferId::new(1),
+            part: PartId::new(1),
+            vendor: VendorId::new(1),
+            item_number: "X".to_owned(),
+            url: None,
+            minimum: Quantity::of(minimum),
+            multiple: Quantity::of(multiple),
+            pack: Quantity::ONE,
+            currency: Currency::USD,
+            checked: None,
+            in_stock: Some(Quantity::of(1)),
+            lead_days: None,
+            prices: Vec::new(),
+        };
+        let sold = |minimum, multiple, items| sold_from(&offer(minimum, multiple), Quantity::of(items)).get();
+        assert_eq!((sold(1, 1, 7), sold(1, 1, 0)), (7, 1));
+        assert_eq!((sold(5, 1, 2), sold(2, 2, 3)), (5, 4));
+        assert_eq!(sold(3, 5, 1), 5, "whatever the vendor has now");
     }
 }

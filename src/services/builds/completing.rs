@@ -1,6 +1,6 @@
 //! Completing k of N pieces, and reversing the last completion.
 
-use super::{BuildState, told};
+use super::{BuildState, not_stale, told};
 use crate::domain::builds::{Build, BuildStatus, FrozenNeed};
 use crate::domain::ids::{CompletionId, PartId};
 use crate::domain::ledger::{Movement, Reversed};
@@ -23,11 +23,26 @@ pub async fn complete(
     build: &str,
     pieces: Option<Quantity>,
 ) -> Result<BuildState, ServiceError> {
+    complete_as_seen(context, request, build, pieces, None).await
+}
+
+/// Completes as [`complete`] does, if the build still is what somebody saw: `based_on` is its edit counter then.
+///
+/// # Errors
+/// [`ServiceError`] as for [`complete`], [`ServiceError::Conflict`] where it was changed since.
+pub async fn complete_as_seen(
+    context: &Context,
+    request: &Request,
+    build: &str,
+    pieces: Option<Quantity>,
+    based_on: Option<i64>,
+) -> Result<BuildState, ServiceError> {
     let mut tx = match context.begin(request).await? {
         Started::New(tx) => tx,
         Started::Answered(answer) => return Ok(answer),
     };
     let mut build = names::build(&mut tx, build).await?;
+    not_stale(&mut tx, &build, based_on).await?;
     clear_to_complete(&build)?;
     let pieces = possible(&build, pieces)?;
     let completion = store::builds::add_completion(&mut tx, build.id, pieces).await?;
@@ -50,11 +65,25 @@ pub async fn complete(
 /// # Errors
 /// [`ServiceError::Refused`] where nothing was completed, or finished pieces are in use already.
 pub async fn reopen(context: &Context, request: &Request, build: &str) -> Result<BuildState, ServiceError> {
+    reopen_as_seen(context, request, build, None).await
+}
+
+/// Reverses as [`reopen`] does, if the build still is what somebody saw: `based_on` is its edit counter then.
+///
+/// # Errors
+/// [`ServiceError`] as for [`reopen`], [`ServiceError::Conflict`] where it was changed since.
+pub async fn reopen_as_seen(
+    context: &Context,
+    request: &Request,
+    build: &str,
+    based_on: Option<i64>,
+) -> Result<BuildState, ServiceError> {
     let mut tx = match context.begin(request).await? {
         Started::New(tx) => tx,
         Started::Answered(answer) => return Ok(answer),
     };
     let mut build = names::build(&mut tx, build).await?;
+    not_stale(&mut tx, &build, based_on).await?;
     if build.status == BuildStatus::Cancelled {
         return Err(ServiceError::Refused(format!(
             "build {} is cancelled: clear it again, and it is open again",
@@ -114,14 +143,13 @@ fn possible(build: &Build, pieces: Option<Quantity>) -> Result<Quantity, Service
     Ok(pieces)
 }
 
-/// Takes each need's share out of what is reserved for it; the last piece takes the spares along.
+/// Takes each need's share out of what is reserved for it.
 async fn consume(
     tx: &mut WriteTx,
     build: &Build,
     pieces: Quantity,
     completion: CompletionId,
 ) -> Result<ByNeed, ServiceError> {
-    let last = pieces == build.remaining();
     let needs = store::builds::needs(tx, build.id).await?;
     let allocations = store::reservations::of_build(tx, build.id).await?;
     let mut by_need: BTreeMap<(PartId, &str), Vec<&Allocation>> = BTreeMap::new();
@@ -131,7 +159,7 @@ async fn consume(
     let mut entries = Vec::new();
     let mut used = ByNeed::new();
     for need in &needs {
-        let mut wanted = if last { need.quantity } else { need.per_piece.times(pieces).min(need.quantity) };
+        let mut wanted = need.used_by(pieces, build.remaining());
         for allocation in by_need.get(&(need.part, need.variant.as_str())).into_iter().flatten() {
             let taken = wanted.min(allocation.quantity);
             wanted = wanted.saturating_sub(taken);

@@ -2,9 +2,11 @@
 
 mod completing;
 mod missing;
+mod pages;
 
-pub use completing::{complete, reopen};
+pub use completing::{complete, complete_as_seen, reopen, reopen_as_seen};
 pub use missing::{Missing, missing};
+pub use pages::{buildable, completion, pick_list};
 
 use super::reservations::{self, Reserved};
 use super::{Context, Request, ServiceError, Started, names, sheets};
@@ -197,11 +199,25 @@ pub async fn list(context: &Context) -> Result<Vec<Build>, ServiceError> {
 /// # Errors
 /// [`ServiceError::Refused`] where the build is completed.
 pub async fn cancel(context: &Context, request: &Request, build: &str) -> Result<BuildState, ServiceError> {
+    cancel_as_seen(context, request, build, None).await
+}
+
+/// Cancels as [`cancel`] does, if the build still is what somebody saw: `based_on` is its edit counter then.
+///
+/// # Errors
+/// [`ServiceError`] as for [`cancel`], [`ServiceError::Conflict`] where it was changed since.
+pub async fn cancel_as_seen(
+    context: &Context,
+    request: &Request,
+    build: &str,
+    based_on: Option<i64>,
+) -> Result<BuildState, ServiceError> {
     let mut tx = match context.begin(request).await? {
         Started::New(tx) => tx,
         Started::Answered(answer) => return Ok(answer),
     };
     let mut build = names::build(&mut tx, build).await?;
+    not_stale(&mut tx, &build, based_on).await?;
     if build.status == BuildStatus::Completed {
         return Err(ServiceError::Refused(format!(
             "build {} is completed and cannot be cancelled: reopen it first to reverse its last completion",

@@ -3,13 +3,17 @@
 mod answer;
 mod cart;
 mod cautions;
+mod editing;
+mod pages;
 mod placing;
 mod receiving;
 
 pub use answer::{LineAnswer, OrderAnswer, OrdersAnswer};
 pub use cart::{CartAnswer, cart};
 pub use cautions::{Caution, OldestPrice};
-pub use placing::{PlacedAnswer, cancel, place};
+pub use editing::{DraftEdit, NewLine, edit};
+pub use pages::{list, page};
+pub use placing::{PlacedAnswer, cancel, cancel_as_seen, place, place_as_seen};
 pub use receiving::{Delivery, ReceivedAnswer, ReceivedLine, receive};
 
 use super::{Context, Request, ServiceError, Started, builds, names};
@@ -129,4 +133,17 @@ async fn keys(tx: &mut Tx, parts: &[PartId]) -> Result<Vec<String>, ServiceError
 
 async fn find(tx: &mut Tx, order: &str) -> Result<Order, ServiceError> {
     store::orders::find(tx, order).await?.ok_or_else(|| ServiceError::not_found("order", order))
+}
+
+/// An order is changed only as it was seen; where somebody changed it since, they are named.
+async fn not_stale(tx: &mut Tx, order: &Order, based_on: Option<i64>) -> Result<(), ServiceError> {
+    if based_on.is_none_or(|edit| edit == order.edit) {
+        return Ok(());
+    }
+    let last = events::last_by(tx, Subject::Order, order.id.get()).await?;
+    let who = last.as_deref().unwrap_or("somebody else");
+    Err(ServiceError::Conflict(format!(
+        "order {} was changed by {who} in the meantime: look at it again, then repeat your change",
+        order.number
+    )))
 }

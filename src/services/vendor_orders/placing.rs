@@ -1,7 +1,7 @@
 //! Placing an order, and ending one.
 
 use super::answer::{self, OrderAnswer};
-use super::find;
+use super::{find, not_stale};
 use crate::domain::ids::PartId;
 use crate::domain::money::Micros;
 use crate::domain::orders::{Order, OrderStatus};
@@ -28,11 +28,25 @@ pub struct PlacedAnswer {
 /// # Errors
 /// [`ServiceError::Refused`] where it is no draft.
 pub async fn place(context: &Context, request: &Request, order: &str) -> Result<PlacedAnswer, ServiceError> {
+    place_as_seen(context, request, order, None).await
+}
+
+/// Places a draft as [`place`] does, if it still is what somebody saw: `based_on` is its edit counter then.
+///
+/// # Errors
+/// [`ServiceError`] as for [`place`], [`ServiceError::Conflict`] where it was changed since.
+pub async fn place_as_seen(
+    context: &Context,
+    request: &Request,
+    order: &str,
+    based_on: Option<i64>,
+) -> Result<PlacedAnswer, ServiceError> {
     let mut tx = match context.begin(request).await? {
         Started::New(tx) => tx,
         Started::Answered(answer) => return Ok(answer),
     };
     let order = find(&mut tx, order).await?;
+    not_stale(&mut tx, &order, based_on).await?;
     if order.status != OrderStatus::Draft {
         return Err(ServiceError::Refused(format!(
             "order {} is {}: only a draft can be placed",
@@ -49,11 +63,25 @@ pub async fn place(context: &Context, request: &Request, order: &str) -> Result<
 /// # Errors
 /// [`ServiceError::Refused`] where all of it came, or it is ended already.
 pub async fn cancel(context: &Context, request: &Request, order: &str) -> Result<PlacedAnswer, ServiceError> {
+    cancel_as_seen(context, request, order, None).await
+}
+
+/// Ends an order as [`cancel`] does, if it still is what somebody saw: `based_on` is its edit counter then.
+///
+/// # Errors
+/// [`ServiceError`] as for [`cancel`], [`ServiceError::Conflict`] where it was changed since.
+pub async fn cancel_as_seen(
+    context: &Context,
+    request: &Request,
+    order: &str,
+    based_on: Option<i64>,
+) -> Result<PlacedAnswer, ServiceError> {
     let mut tx = match context.begin(request).await? {
         Started::New(tx) => tx,
         Started::Answered(answer) => return Ok(answer),
     };
     let mut order = find(&mut tx, order).await?;
+    not_stale(&mut tx, &order, based_on).await?;
     if matches!(order.status, OrderStatus::Received | OrderStatus::Cancelled) {
         return Err(ServiceError::Refused(format!(
             "order {} is {}: there is nothing left to cancel",

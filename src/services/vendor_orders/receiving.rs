@@ -1,14 +1,14 @@
 //! Receiving a delivery: all that is open, or what came of each line.
 
 use super::answer::OrderAnswer;
-use super::{find, placing};
+use super::{find, not_stale, placing};
 use crate::domain::ids::{BuildId, OrderLineId, PartId, StockLineId};
 use crate::domain::ledger::Movement;
 use crate::domain::money::Money;
 use crate::domain::orders::{Order, OrderStatus};
 use crate::domain::purchasing::{OpenLine, Pegs};
 use crate::domain::quantity::Quantity;
-use crate::services::inventory::USUAL_LOCATION;
+use crate::services::inventory::{USUAL_LOCATION, location_name};
 use crate::services::{Context, Request, ServiceError, Started};
 use crate::store::events::{self, Subject};
 use crate::store::movements::Entry;
@@ -24,6 +24,10 @@ pub struct Delivery {
     pub lines: Option<Vec<(u32, Quantity)>>,
     /// Where it is put, by name; none: where the most of each part lies, or the usual place.
     pub location: Option<String>,
+    /// Where these lines are put instead, by name.
+    pub places: BTreeMap<u32, String>,
+    /// The edit counter of the order as it was seen, if it is known: nothing is booked twice.
+    pub based_on: Option<i64>,
 }
 
 /// What was booked in.
@@ -76,6 +80,7 @@ pub async fn receive(
         Started::Answered(answer) => return Ok(answer),
     };
     let mut order = find(&mut tx, order).await?;
+    not_stale(&mut tx, &order, delivery.based_on).await?;
     let came = came(&order, delivery)?;
     if order.status == OrderStatus::Draft {
         order = placing::place_in(&mut tx, order).await?;
@@ -131,21 +136,36 @@ fn as_given(order: &Order, lines: &[(u32, Quantity)]) -> Result<Vec<Came>, Servi
     Ok(came.into_iter().map(|(at, pieces)| Came { at, pieces }).collect())
 }
 
+/// The stock line of each line that came, by its place among them: where it is said to be put, else where
+/// all of it is put.
 async fn put_away(
     tx: &mut WriteTx,
     order: &Order,
     came: &[Came],
     delivery: &Delivery,
-) -> Result<BTreeMap<PartId, StockLineId>, ServiceError> {
-    let parts: BTreeSet<PartId> =
-        came.iter().filter_map(|came| order.lines.get(came.at)).map(|line| line.part).collect();
-    let location = match &delivery.location {
-        Some(name) => {
-            Some(store::stock::ensure_location(tx, &crate::services::inventory::location_name(name)?).await?)
+) -> Result<BTreeMap<usize, StockLineId>, ServiceError> {
+    let mut named: BTreeMap<usize, (PartId, String)> = BTreeMap::new();
+    let mut elsewhere: BTreeMap<usize, PartId> = BTreeMap::new();
+    for came in came {
+        let Some(line) = order.lines.get(came.at) else { continue };
+        let place = u32::try_from(came.at + 1).ok().and_then(|line| delivery.places.get(&line));
+        match place {
+            Some(place) => drop(named.insert(came.at, (line.part, location_name(place)?))),
+            None => drop(elsewhere.insert(came.at, line.part)),
         }
-        None => None,
+    }
+    let location = match &delivery.location {
+        Some(name) if !elsewhere.is_empty() => {
+            Some(store::stock::ensure_location(tx, &location_name(name)?).await?)
+        }
+        _ => None,
     };
-    Ok(store::orders::put_away(tx, &parts, location, USUAL_LOCATION).await?)
+    let at = store::orders::put_at(tx, &named.values().cloned().collect()).await?;
+    let parts: BTreeSet<PartId> = elsewhere.values().copied().collect();
+    let usual = store::orders::put_away(tx, &parts, location, USUAL_LOCATION).await?;
+    let named = named.iter().filter_map(|(line, wanted)| Some((*line, *at.get(wanted)?)));
+    let elsewhere = elsewhere.iter().filter_map(|(line, part)| Some((*line, *usual.get(part)?)));
+    Ok(named.chain(elsewhere).collect())
 }
 
 /// Books the pieces and their receipts; the lines of `order` have them then.
@@ -153,13 +173,13 @@ async fn book(
     tx: &mut WriteTx,
     order: &mut Order,
     came: &[Came],
-    places: &BTreeMap<PartId, StockLineId>,
+    places: &BTreeMap<usize, StockLineId>,
 ) -> Result<Vec<Receipt>, ServiceError> {
     let mut entries = Vec::with_capacity(came.len());
     let mut receipts = Vec::with_capacity(came.len());
     for Came { at, pieces } in came.iter().copied() {
         let Some(line) = order.lines.get_mut(at) else { continue };
-        let Some(stock_line) = places.get(&line.part).copied() else {
+        let Some(stock_line) = places.get(&at).copied() else {
             return Err(ServiceError::Internal(format!("no place was found for {}", line.part_key)));
         };
         let over = pieces > line.open();

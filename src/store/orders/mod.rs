@@ -2,13 +2,17 @@
 
 mod ages;
 mod drafts;
+mod editing;
+mod pages;
 mod pegs;
 mod receipts;
 
 pub use ages::{BoughtOffer, not_offered, ordered};
 pub use drafts::{open_lines, redraw, set_pegs};
+pub use editing::{add_line, change_lines, remove_line, touch};
+pub use pages::{LinePart, Pegged, all, line_parts, pegged, places, receipts, times, usual_places};
 pub use pegs::pegs_of;
-pub use receipts::{Receipt, put_away, receive};
+pub use receipts::{Receipt, put_at, put_away, receive};
 
 use super::columns::{corrupt, quantity};
 use super::error::expect_rows;

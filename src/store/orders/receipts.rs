@@ -17,6 +17,15 @@ const ADD_STOCK_LINES: &str = "INSERT INTO stock_lines (workspace, part, locatio
     SELECT ?1, value, ?3 FROM json_each(?2) WHERE true ON CONFLICT (workspace, part, location, lot) DO NOTHING";
 const STOCK_LINES: &str = "SELECT s.part, s.id FROM json_each(?2) given \
     CROSS JOIN stock_lines s ON s.workspace = ?1 AND s.part = given.value AND s.location = ?3 AND s.lot = ''";
+const ENSURE_LOCATIONS: &str = "INSERT INTO locations (workspace, name) SELECT DISTINCT ?1, value ->> 1 FROM jsonb_each(?2) WHERE true \
+    ON CONFLICT (workspace, name) DO UPDATE SET archived = 0";
+const ADD_LINES_AT: &str = "INSERT INTO stock_lines (workspace, part, location) \
+    SELECT DISTINCT ?1, given.value ->> 0, l.id FROM jsonb_each(?2) given \
+    CROSS JOIN locations l ON l.workspace = ?1 AND l.name = given.value ->> 1 \
+    WHERE true ON CONFLICT (workspace, part, location, lot) DO NOTHING";
+const LINES_AT: &str = "SELECT s.part, l.name, s.id FROM jsonb_each(?2) given \
+    CROSS JOIN locations l ON l.workspace = ?1 AND l.name = given.value ->> 1 \
+    JOIN stock_lines s ON s.workspace = ?1 AND s.part = given.value ->> 0 AND s.location = l.id AND s.lot = ''";
 const ADD: &str = "INSERT INTO receipts (workspace, order_line, stock_line, quantity, over, actor, at) \
     SELECT ?1, value ->> 'line', value ->> 'stock_line', value ->> 'quantity', value ->> 'over', ?3, ?4 \
     FROM jsonb_each(?2) ORDER BY key";
@@ -62,6 +71,31 @@ pub async fn put_away(
     };
     places.extend(lines_in(tx, &homeless, location).await?);
     Ok(places)
+}
+
+/// The stock lines of these parts in the places of these names; both are made where they are not there yet.
+///
+/// # Errors
+/// [`StoreError`] where the database refuses.
+pub async fn put_at(
+    tx: &mut WriteTx,
+    wanted: &BTreeSet<(PartId, String)>,
+) -> Result<BTreeMap<(PartId, String), StockLineId>, StoreError> {
+    if wanted.is_empty() {
+        return Ok(BTreeMap::new());
+    }
+    let workspace = tx.workspace();
+    let given = set(wanted)?;
+    for statement in [ENSURE_LOCATIONS, ADD_LINES_AT] {
+        sqlx::query(statement).bind(workspace).bind(&given).execute(tx.connection()).await?;
+    }
+    let rows: Vec<(i64, String, i64)> =
+        sqlx::query_as(LINES_AT).bind(workspace).bind(&given).fetch_all(tx.connection()).await?;
+    expect_rows("stock lines", wanted.len() as u64, rows.len() as u64)?;
+    Ok(rows
+        .into_iter()
+        .map(|(part, place, line)| ((PartId::new(part), place), StockLineId::new(line)))
+        .collect())
 }
 
 async fn usual_lines(

@@ -2,11 +2,12 @@
 //!
 //! `compute` works out what an edit leads to, in the browser as on the server; `editor` holds what
 //! a person changed and what is stored; `sending` asks the server; `filter` is what of the needs is
-//! shown, `needs` the table.
+//! shown, `needs` the table, `more` what else is decided about it.
 
 mod compute;
 mod editor;
 mod filter;
+mod more;
 mod needs;
 mod sending;
 
@@ -14,16 +15,17 @@ use super::{drawn, nothing_there, number_in_address};
 use crate::api::{self, ApiError};
 use crate::app::{
     components::{
-        Badge, Button, ButtonKind, Crumb, FormProblem, Loading, Notices, PageHead, PageTitle, QuantityField,
-        SaveBar, Stack, Stat, StatField, StatNotes, StatStrip,
+        Badge, Button, ButtonKind, Crumb, FormProblem, LinkButton, Loading, Notices, PageHead, PageTitle,
+        QuantityField, SaveBar, Stack, Stat, StatField, StatNotes, StatStrip,
     },
     live,
-    view::{BuildHead, BuildView, Figure, Reserving},
+    view::{BuildHead, BuildView, Deed, Figure, NextSteps, Reserving},
 };
 use crate::domain::overview::BuildPage as Page;
 use compute::Rule;
 use editor::Editor;
 use leptos::prelude::*;
+use more::More;
 use needs::Needs;
 use sending::{Request, Sending};
 use std::sync::Arc;
@@ -80,6 +82,7 @@ fn Build(
             <Notices notices=Signal::derive(move || head.with(|head| head.notices.clone())) />
             {move || view! { <Figures editor now editable=editable.get() /> }}
             {move || view! { <Needs editor now editable=editable.get() /> }}
+            <More head sending />
         </Stack>
         <SaveBar
             what=Signal::derive(move || now.with(|now| editor.changes(&now.rows)))
@@ -98,7 +101,7 @@ fn Head(head: Memo<BuildHead>, now: Memo<BuildView>, sending: Sending) -> impl I
     let place = Memo::new(move |_| head.with(|head| (head.source.clone(), head.place.clone())));
     move || {
         let (source, place) = place.get();
-        let head = head.get_untracked();
+        let (full, head) = (head, head.get_untracked());
         view! {
             <PageHead
                 way=way(&head, source)
@@ -107,7 +110,7 @@ fn Head(head: Memo<BuildHead>, now: Memo<BuildView>, sending: Sending) -> impl I
                 note=place
                 state=move || view! { <Badge status=Signal::derive(move || now.with(|now| now.status.clone())) /> }
             >
-                <Actions now sending />
+                <Actions now head=full sending />
             </PageHead>
         }
     }
@@ -123,9 +126,18 @@ fn way(head: &BuildHead, source: String) -> Vec<Crumb> {
 
 /// What to do next: one primary button at most, which is ordering where something is to buy.
 #[component]
-fn Actions(now: Memo<BuildView>, sending: Sending) -> impl IntoView {
+fn Actions(now: Memo<BuildView>, head: Memo<BuildHead>, sending: Sending) -> impl IntoView {
     let next = Memo::new(move |_| now.with(|now| now.next_steps));
+    let deeds = Memo::new(move |_| head.with(|head| head.deeds.clone()));
+    // What is clear and stays as it is, is picked next.
+    let picks =
+        Memo::new(move |_| next.get() == NextSteps::default() && deeds.get().contains(&Deed::Complete));
+    let number = head.with_untracked(|head| head.number);
     view! {
+        {move || {
+            let kind = if picks.get() { ButtonKind::Primary } else { ButtonKind::Quiet };
+            deeds.get().into_iter().filter_map(|deed| deed_link(deed, number, kind)).collect_view()
+        }}
         {move || next.get().reserve.map(|reserving| view! { <Reserve reserving sending /> })}
         {move || {
             next.get()
@@ -144,6 +156,21 @@ fn Actions(now: Memo<BuildView>, sending: Sending) -> impl IntoView {
                     }
                 })
         }}
+    }
+}
+
+/// A deed that is a page of its own.
+fn deed_link(deed: Deed, number: u64, picking: ButtonKind) -> Option<AnyView> {
+    match deed {
+        Deed::Pick => {
+            let href = format!("/builds/{number}/pick");
+            Some(view! { <LinkButton href kind=picking>"Pick list"</LinkButton> }.into_any())
+        }
+        Deed::Complete => {
+            let href = format!("/builds/{number}/complete");
+            Some(view! { <LinkButton href>"Complete"</LinkButton> }.into_any())
+        }
+        Deed::Reopen | Deed::Cancel => None,
     }
 }
 

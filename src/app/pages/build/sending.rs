@@ -1,6 +1,6 @@
 //! What a build's page asks the server to do, and what it shows of the answer.
 
-use super::{compute::Rule, editor::Editor};
+use super::{ORDER, RESERVE, SAVE, compute::Rule, editor::Editor};
 use crate::api::{self, ApiError, boxes::CheckBox};
 use crate::app::components::Toasts;
 use crate::app::refusal;
@@ -47,7 +47,9 @@ impl Sending {
             editor,
             toasts,
             busy: RwSignal::new(false),
-            problem: RwSignal::new(refusal::in_address(None)),
+            problem: RwSignal::new(
+                [SAVE, RESERVE, ORDER].into_iter().find_map(|path| refusal::in_address(Some(path))),
+            ),
             news: StoredValue::new(None),
         }
     }
@@ -130,6 +132,17 @@ impl Sending {
         self.editor.stored(saved, None);
         if let (Some(toasts), Some(what)) = (self.toasts, changed.or(turned)) {
             toasts.say(Status::new(Tone::Waiting, format!("{by}: {what}")));
+        }
+    }
+
+    /// Takes in what a form beside the editor was answered; what is edited stays.
+    pub(super) fn took(self, page: BuildPage, said: &str) {
+        let rule = Rule::new(Arc::new(page));
+        let saved = rule.head().saved;
+        self.rule.set(Arc::new(rule));
+        self.editor.stored(saved, None);
+        if let Some(toasts) = self.toasts {
+            toasts.say(Status::new(Tone::Clear, said));
         }
     }
 

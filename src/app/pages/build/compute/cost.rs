@@ -2,7 +2,7 @@
 //! `ctb order` does it, and said in words here.
 
 use super::row::part_name;
-use crate::app::view::Figure;
+use crate::app::{money::amount, view::Figure};
 use crate::domain::catalog::Offer;
 use crate::domain::clearing::{BuildSheet, NeedReadiness, Readiness};
 use crate::domain::ids::PartId;
@@ -163,15 +163,4 @@ fn said(sums: &Totals, rates: &Rates) -> String {
 
 fn joined(sums: impl IntoIterator<Item = Money>) -> String {
     sums.into_iter().map(amount).collect::<Vec<_>>().join(" + ")
-}
-
-fn amount(money: Money) -> String {
-    let rounded = money.amount.rounded();
-    let (sign, digits) = rounded.strip_prefix('-').map_or(("", rounded.as_str()), |digits| ("−", digits));
-    match money.currency.code() {
-        "USD" => format!("{sign}${digits}"),
-        "EUR" => format!("{sign}€{digits}"),
-        "GBP" => format!("{sign}£{digits}"),
-        other => format!("{sign}{digits} {other}"),
-    }
 }

@@ -1,8 +1,10 @@
 //! What of a build no edit changes, in words.
 
+use super::row::part_name;
 use crate::api::boxes::Chosen;
-use crate::app::view::{BuildEdit, BuildHead, Notice, Tone};
+use crate::app::view::{BuildEdit, BuildHead, Deed, Fallback, Notice, Tone};
 use crate::domain::builds::{Build, BuildStatus};
+use crate::domain::clearing::Meaning;
 use crate::domain::overview::{Ahead, BuildPage};
 
 /// How many characters of a commit are shown.
@@ -25,7 +27,55 @@ pub(super) fn head(page: &BuildPage) -> BuildHead {
             chosen: Chosen { left_out: build.left_out.clone(), included: build.included.clone() },
         },
         based_on: build.edit,
+        priority: build.priority,
+        deeds: deeds(page),
+        fallbacks: fallbacks(page),
+        parts: parts(page),
     }
+}
+
+fn deeds(page: &BuildPage) -> Vec<Deed> {
+    let build = &page.build;
+    let mut deeds = Vec::new();
+    if !page.sheet.held.is_empty() {
+        deeds.push(Deed::Pick);
+    }
+    if build.status == BuildStatus::Cleared {
+        deeds.push(Deed::Complete);
+    }
+    if !build.completed.is_zero() && build.status != BuildStatus::Cancelled {
+        deeds.push(Deed::Reopen);
+    }
+    if matches!(build.status, BuildStatus::Open | BuildStatus::Cleared) {
+        deeds.push(Deed::Cancel);
+    }
+    deeds
+}
+
+fn fallbacks(page: &BuildPage) -> Vec<Fallback> {
+    let parts = &page.sheet.parts;
+    let chosen = page.build.fallbacks.iter();
+    let named = chosen.filter_map(|(part, instead)| {
+        Some(Fallback {
+            part_key: parts.get(part)?.key.clone(),
+            part: part_name(&page.sheet, *part),
+            instead: part_name(&page.sheet, *instead),
+        })
+    });
+    named.collect()
+}
+
+/// Keys and names of the parts that its lines want, in line order, each once.
+fn parts(page: &BuildPage) -> Vec<(String, String)> {
+    let mut wanted: Vec<(String, String)> = Vec::new();
+    for line in &page.sheet.lines {
+        let Meaning::Part { part, .. } = &line.meaning else { continue };
+        let Some(known) = page.sheet.parts.get(part).filter(|part| !part.not_counted) else { continue };
+        if wanted.iter().all(|(key, _)| *key != known.key) {
+            wanted.push((known.key.clone(), known.name.clone()));
+        }
+    }
+    wanted
 }
 
 fn source(page: &BuildPage) -> String {
