@@ -9,6 +9,7 @@ pub mod cart;
 pub mod catalog;
 pub mod check;
 pub mod clearing;
+pub mod designs;
 pub mod ids;
 pub mod jobs;
 pub mod ledger;

@@ -11,6 +11,8 @@ pub mod check;
 mod context;
 pub mod decisions;
 pub mod demo;
+pub mod designs;
+pub mod designs;
 mod error;
 pub mod inventory;
 pub mod jobs;

@@ -7,6 +7,8 @@ mod consequences;
 mod fetch;
 mod plan;
 mod refresh;
+mod told;
+mod told;
 
 use super::context::{Context, Request, Started};
 use super::error::ServiceError;
