@@ -20,6 +20,7 @@ pub mod overview;
 pub mod price_list;
 pub mod purchasing;
 pub mod quantity;
+pub mod repository;
 pub mod state;
 pub mod time;
 pub mod value;

@@ -39,6 +39,37 @@ pub trait GitHost: Send + Sync {
         commit: &CommitId,
         directory: &str,
     ) -> Result<Vec<FileEntry>, RemoteError>;
+
+    /// Every file of a commit, in all its directories, to propose a BOM's path by looking.
+    async fn list_tree(
+        &self,
+        repository: &RepositoryUrl,
+        commit: &CommitId,
+    ) -> Result<Listed<FileEntry>, RemoteError>;
+
+    /// The repository's branches.
+    async fn branches(&self, repository: &RepositoryUrl) -> Result<Listed<NamedCommit>, RemoteError>;
+
+    /// The repository's tags, annotated ones peeled.
+    async fn tags(&self, repository: &RepositoryUrl) -> Result<Listed<NamedCommit>, RemoteError>;
+}
+
+/// What a host lists, page by page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Listed<T> {
+    /// In the host's order.
+    pub items: Vec<T>,
+    /// Whether that is all: lists are read up to a limit.
+    pub complete: bool,
+}
+
+/// A branch or a tag.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NamedCommit {
+    /// What it is called.
+    pub name: String,
+    /// What it names now.
+    pub commit: CommitId,
 }
 
 /// What a host says about a repository.

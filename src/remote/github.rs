@@ -1,5 +1,6 @@
 //! GitHub's REST API (formats.md §3.1), and servers that speak it.
 
+mod listing;
 mod reply;
 #[cfg(test)]
 mod tests;
@@ -16,7 +17,7 @@ use self::reply::{Entry, Page, Reply, RepositoryAnswer};
 use super::base_url::is_plain_web;
 use super::cache::{Cache, Remembered};
 use super::error::{RemoteError, SettingsError};
-use super::git_host::{FileEntry, GitHost, RepositoryFacts};
+use super::git_host::{FileEntry, GitHost, Listed, NamedCommit, RepositoryFacts};
 use super::guard::{Answer, Ask, Guard, Limits, NameLookup, SystemNames};
 use super::names::{BomPath, CommitId, GitRef};
 use super::repository_url::RepositoryUrl;
@@ -328,6 +329,22 @@ impl GitHost for GitHub {
         let entries: Vec<Entry> = serde_json::from_slice(&page.body)
             .map_err(|_| self.not_an_answer(what, "it is not a list of files"))?;
         Ok(entries.into_iter().map(FileEntry::from).collect())
+    }
+
+    async fn list_tree(
+        &self,
+        repository: &RepositoryUrl,
+        commit: &CommitId,
+    ) -> Result<Listed<FileEntry>, RemoteError> {
+        self.whole_tree(repository, commit).await
+    }
+
+    async fn branches(&self, repository: &RepositoryUrl) -> Result<Listed<NamedCommit>, RemoteError> {
+        self.named_commits(repository, "branches").await
+    }
+
+    async fn tags(&self, repository: &RepositoryUrl) -> Result<Listed<NamedCommit>, RemoteError> {
+        self.named_commits(repository, "tags").await
     }
 }
 

@@ -22,7 +22,7 @@ mod vendor;
 
 pub use address::{NotPublic, check_public};
 pub use error::{RemoteError, SettingsError};
-pub use git_host::{FileEntry, FileKind, GitHost, RepositoryFacts};
+pub use git_host::{FileEntry, FileKind, GitHost, Listed, NamedCommit, RepositoryFacts};
 pub use github::{Clock, GitHub, GitHubSettings};
 pub use guard::{Answer, Ask, Guard, Limits, NameLookup, OutgoingError, SystemNames};
 pub use mouser::{Mouser, MouserSettings};

@@ -41,6 +41,14 @@ const TESTS: &[(&str, &str, &[&str])] = &[
         "src/domain/bom/tests/references.rs",
         &["one_cell_cannot_name_more", "what_only_looks_like_a_range"],
     ),
+    (
+        "branches, and tags, of a repository",
+        "tests/it/sync/proposing.rs",
+        &[
+            "a_thousand_branches_are_listed_and_that_there_are_more_is_said",
+            "at_most_fifty_files_are_proposed_and_a_cut_list_is_said",
+        ],
+    ),
     ("references in one row", "tests/it/limits.rs", &["a_bom_names_200000_references"]),
     ("the header of a BOM", "tests/it/limits.rs", &["the_header_of_a_bom_is_within_its_first_thousand_rows"]),
     (

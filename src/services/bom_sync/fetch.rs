@@ -3,6 +3,7 @@
 use crate::domain::bom::{self, BomRow, Limits};
 use crate::domain::matching::BomLine;
 use crate::domain::quantity::{MOST_PIECES, Quantity};
+use crate::domain::repository::compact;
 use crate::remote::{BomPath, CommitId, FileKind, GitHost, GitRef, RepositoryUrl};
 use crate::services::context::Context;
 use crate::services::error::ServiceError;
@@ -117,11 +118,6 @@ fn choose<'a>(files: &[&'a str], project: &str, repository: &str) -> Option<&'a 
 
 fn is_csv(path: &str) -> bool {
     path.to_lowercase().ends_with(".csv")
-}
-
-/// `KickDrum` and `kick-drum` are one name.
-fn compact(name: &str) -> String {
-    name.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 /// The lines of the file, numbered from 1, with what reading it gave rise to.

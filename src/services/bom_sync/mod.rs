@@ -6,6 +6,7 @@
 mod consequences;
 mod fetch;
 mod plan;
+mod propose;
 mod refresh;
 mod told;
 mod told;
@@ -27,6 +28,7 @@ use serde::{Deserialize, Serialize};
 
 pub use consequences::BuildConsequence;
 pub use fetch::{Fetched, fetch, from_file};
+pub use propose::{propose, refs};
 pub(in crate::services) use refresh::{Concerned, Current, current, refresh_all, refresh_lines};
 
 /// The answer to a sync.

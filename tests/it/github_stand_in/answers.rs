@@ -1,6 +1,6 @@
 //! What GitHub answers, status by status.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use serde_json::{Value, json};
@@ -136,6 +136,9 @@ fn route(state: &State, asked: &Asked, token: Option<&str>) -> Plain {
     match rest {
         [] => describe(repository),
         ["commits", name @ ..] if !name.is_empty() => commit(repository, &name.join("/"), accept),
+        ["branches"] => page_of_names(&repository.branches, repository, query),
+        ["tags"] => page_of_names(&repository.tags, repository, query),
+        ["git", "trees", sha] => whole_tree(state, repository, sha),
         ["branches", name @ ..] => branch(repository, &name.join("/")),
         ["git", "ref", "tags", name @ ..] => tag_ref(repository, &name.join("/")),
         ["git", "tags", sha] => tag_object(repository, sha),
@@ -190,6 +193,46 @@ fn branch(repository: &Repository, name: &str) -> Plain {
         None => Plain::error(404, "Branch not found"),
         Some(sha) => Plain::json(200, &json!({"name": name, "commit": {"sha": sha}})),
     }
+}
+
+/// Names with the commits that they stand for, a hundred to a page at most.
+fn page_of_names(names: &BTreeMap<String, String>, repository: &Repository, query: &str) -> Plain {
+    let number = |wanted: &str, usual: usize| {
+        let mut pairs = url::form_urlencoded::parse(query.as_bytes());
+        pairs.find(|(name, _)| name == wanted).and_then(|(_, value)| value.parse().ok()).unwrap_or(usual)
+    };
+    let (size, page) = (number("per_page", 30).min(100), number("page", 1).max(1));
+    let named = names.iter().skip((page - 1) * size).take(size).map(|(name, sha)| {
+        let commit = repository.tag_objects.get(sha).unwrap_or(sha);
+        json!({"name": name, "commit": {"sha": commit, "url": "https://example.com"}})
+    });
+    Plain::json(200, &Value::Array(named.collect()))
+}
+
+/// Every file and folder of a commit in one list.
+fn whole_tree(state: &State, repository: &Repository, sha: &str) -> Plain {
+    if repository.commits.is_empty() {
+        return Plain::error(409, "Git Repository is empty.");
+    }
+    let Some(tree) = repository.commit_of(sha).and_then(|sha| repository.commits.get(&sha)) else {
+        return not_found();
+    };
+    let parents = |path: &str| -> Vec<String> {
+        path.match_indices('/').map(|(at, _)| path[..at].to_owned()).collect()
+    };
+    let folders: BTreeSet<String> = tree.keys().flat_map(|path| parents(path)).collect();
+    let files = tree.iter().map(|(path, body)| {
+        json!({"path": path, "mode": "100644", "type": "blob", "size": body.len(), "sha": sha})
+    });
+    let folders =
+        folders.iter().map(|path| json!({"path": path, "mode": "040000", "type": "tree", "sha": sha}));
+    let mut entries: Vec<Value> = folders.chain(files).collect();
+    let truncated = entries.len() > state.most_tree_entries;
+    entries.truncate(state.most_tree_entries);
+    Plain::json(
+        200,
+        &json!({"sha": sha, "url": "https://example.com", "tree": entries, "truncated": truncated}),
+    )
 }
 
 fn tag_ref(repository: &Repository, name: &str) -> Plain {

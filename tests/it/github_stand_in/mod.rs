@@ -163,6 +163,11 @@ impl GitHubStandIn {
         lock(&self.state).largest_file = bytes;
     }
 
+    /// Trees are listed up to so many entries, and said to be truncated beyond.
+    pub fn cut_trees_beyond(&self, entries: usize) {
+        lock(&self.state).most_tree_entries = entries;
+    }
+
     /// The next request fails.
     pub fn fail_next(&self, fault: Fault) {
         self.fail_times(1, fault);

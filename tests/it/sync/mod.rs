@@ -4,5 +4,6 @@
 mod consequences;
 mod failures;
 mod follows_main;
+mod proposing;
 mod real_boms;
 mod workshop;
