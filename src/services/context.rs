@@ -1,7 +1,6 @@
 //! What every use case is given: who calls, what time it is, the database, and whom it may ask.
 
 use super::designs::Tray;
-use super::designs::Tray;
 use super::error::ServiceError;
 use crate::domain::ids::{ActorId, WorkspaceId};
 use crate::domain::time::Timestamp;
@@ -93,27 +92,6 @@ impl Context {
     pub fn with_vendors(mut self, vendors: Vendors) -> Self {
         self.vendors = vendors;
         self
-    }
-
-    /// The same caller where this git host can be asked; without it nobody can.
-    #[must_use]
-    pub fn with_git_host(mut self, host: Arc<dyn GitHost>) -> Self {
-        self.git_host = Some(host);
-        self
-    }
-
-    /// The git host that can be asked.
-    ///
-    /// # Errors
-    /// [`ServiceError::Internal`] where whoever made this context gave it none.
-    pub fn git_host(&self) -> Result<&dyn GitHost, ServiceError> {
-        self.git_host.as_deref().ok_or_else(|| ServiceError::Internal("no git host is set up".to_owned()))
-    }
-
-    /// What was handed over and not yet applied.
-    #[must_use]
-    pub(in crate::services) fn tray(&self) -> &Tray {
-        &self.tray
     }
 
     /// The same caller where this git host can be asked; without it nobody can.

@@ -155,10 +155,6 @@ async fn say(
             let part = part_called(tx, part).await?;
             store::decisions::say(tx, version, keys, Word::Match(Some(part))).await?;
         }
-        LineWord::MatchHere(part) => {
-            let part = part_called(tx, part).await?;
-            store::decisions::say(tx, version, keys, Word::Match(Some(part))).await?;
-        }
         LineWord::NoMatch => store::decisions::say(tx, version, keys, Word::Match(None)).await?,
         LineWord::Substitute(part) => {
             let part = part_called(tx, part).await?;

@@ -12,7 +12,6 @@ mod context;
 pub mod decisions;
 pub mod demo;
 pub mod designs;
-pub mod designs;
 mod error;
 pub mod inventory;
 pub mod jobs;

@@ -1,6 +1,7 @@
 //! Where a workshop starts, and what a repository was found to hold.
 
 use crate::domain::bundle::Problem;
+use crate::domain::repository::{BomProposals, RepositoryRefs};
 use serde::{Deserialize, Serialize};
 
 /// How far a workspace is: what its first page shows.
@@ -21,6 +22,22 @@ pub struct FirstLook {
     pub problems: Vec<Problem>,
     /// How many more there are.
     pub more: usize,
+}
+
+/// What looking at a repository found.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Look {
+    /// It is there.
+    Found {
+        /// Its branches and tags.
+        refs: RepositoryRefs,
+        /// Files that may be its BOM; none where the branch, tag or commit is not there.
+        boms: Option<BomProposals>,
+        /// What is wrong with the branch, tag or commit.
+        problem: Option<String>,
+    },
+    /// It could not be looked at: why, and what to do.
+    Failed(String),
 }
 
 /// A project's name made of its repository's: `EurorackKickDrum` is `Eurorack Kick Drum`.

@@ -8,7 +8,7 @@ mod preview;
 mod tests;
 
 pub use bom::{BomHead, BomPage, BomPart, BomTally, LineStanding, NewPart, OwnLine, VersionLine, is_board};
-pub use looking::{FirstLook, Start, suggested_name};
+pub use looking::{FirstLook, Look, Start, suggested_name};
 pub use preview::{CellChange, LineChange, LineMove, Preview, Reading, SyncPage, WouldMiss};
 
 use super::ids::{PartId, ProjectId, VersionId};

@@ -9,7 +9,6 @@ mod plan;
 mod propose;
 mod refresh;
 mod told;
-mod told;
 
 use super::context::{Context, Request, Started};
 use super::error::ServiceError;

@@ -15,7 +15,7 @@ pub use changing::{
 };
 pub use lines::{NewPartLine, OwnLineChange, decide, make_part, own_line};
 pub use previewing::{Applied, Looked, apply, park_file, sync_page};
-pub use starting::{first_look, import};
+pub use starting::{first_look, import, look};
 pub use tray::Tray;
 
 use super::ServiceError;
