@@ -31,12 +31,12 @@ pub(super) fn lead_back(path: &str) {
 fn told(error: ServiceError) -> ApiError {
     let sentence = error.to_string();
     match error {
+        ServiceError::Fields(fields) => ApiError::Fields(fields),
         ServiceError::NotFound { .. } => ApiError::NotFound(sentence),
         ServiceError::Conflict(_) | ServiceError::Refused(_) | ServiceError::NotClear(_) => {
             ApiError::Conflict(sentence)
         }
         ServiceError::Invalid(_)
-        | ServiceError::Fields(_)
         | ServiceError::Bom(_)
         | ServiceError::PriceList(_)
         | ServiceError::RequestReused(_)
@@ -54,7 +54,7 @@ fn status(error: &ApiError) -> StatusCode {
     match error {
         ApiError::NotFound(_) => StatusCode::NOT_FOUND,
         ApiError::Conflict(_) => StatusCode::CONFLICT,
-        ApiError::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
+        ApiError::Invalid(_) | ApiError::Fields(_) => StatusCode::UNPROCESSABLE_ENTITY,
         ApiError::Busy(_) => StatusCode::SERVICE_UNAVAILABLE,
         ApiError::Failed(_) | ApiError::Unreachable(_) => StatusCode::INTERNAL_SERVER_ERROR,
     }

@@ -1,5 +1,6 @@
 //! What a server function says instead of doing it: a sentence, and what kind of fault it was.
 
+use crate::domain::catalog::InvalidFields;
 use leptos::server_fn::{codec::JsonEncoding, error::FromServerFnError, error::ServerFnErrorErr};
 use serde::{Deserialize, Serialize};
 
@@ -15,6 +16,9 @@ pub enum ApiError {
     /// The input breaks a rule (422).
     #[error("{0}")]
     Invalid(String),
+    /// Fields break rules: which, and how (422).
+    #[error(transparent)]
+    Fields(#[from] InvalidFields),
     /// The database is busy (503).
     #[error("{0}")]
     Busy(String),

@@ -5,8 +5,10 @@
 //! database. The server renders first and the browser takes over: whatever has to work before
 //! that is a link or a form.
 
+pub mod address;
 pub mod components;
 pub mod pages;
+pub mod refusal;
 #[cfg(feature = "ssr")]
 mod shell;
 #[cfg(all(test, feature = "ssr"))]

@@ -10,15 +10,23 @@ pub enum ButtonKind {
     /// Everything else.
     #[default]
     Quiet,
+    /// What takes something away that cannot be put back by a press.
+    Danger,
+    /// A verb in a row of a list: small, without a border.
+    InRow,
 }
 
 impl ButtonKind {
-    fn classes(self) -> &'static str {
+    pub(super) fn classes(self) -> &'static str {
         match self {
             Self::Primary => "btn btn-primary min-h-10 h-auto py-1.5 px-4 text-xs font-semibold",
             Self::Quiet => {
                 "btn btn-ghost min-h-10 h-auto border-base-300 bg-base-100 py-1.5 px-3 text-xs font-semibold"
             }
+            Self::Danger => {
+                "btn btn-ghost min-h-10 h-auto border-error/40 bg-base-100 py-1.5 px-3 text-xs font-semibold text-error"
+            }
+            Self::InRow => "btn btn-ghost min-h-9 h-auto bg-base-200 py-1 px-2.5 text-xs font-semibold",
         }
     }
 }

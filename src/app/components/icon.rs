@@ -28,6 +28,8 @@ pub enum Picture {
     Moon,
     /// A magnifying glass.
     Search,
+    /// Two sheets: copies.
+    Copy,
 }
 
 impl Picture {
@@ -46,6 +48,7 @@ impl Picture {
                 "M12 8a4 4 0 1 0 0 8 4 4 0 0 0 0-8ZM12 2.5v2M12 19.5v2M2.5 12h2M19.5 12h2M5.3 5.3l1.4 1.4M17.3 17.3l1.4 1.4M18.7 5.3l-1.4 1.4M6.7 17.3l-1.4 1.4"
             }
             Self::Moon => "M19.5 14.5A8 8 0 0 1 9.5 4.5a8 8 0 1 0 10 10Z",
+            Self::Copy => "M9 8.5h11v11H9ZM15 8.5v-4H4v11h5",
             Self::Search => "M10.5 4.5a6 6 0 1 0 0 12 6 6 0 0 0 0-12ZM15 15l5 5",
         }
     }

@@ -89,7 +89,7 @@ pub fn Panel(
     children: Children,
 ) -> impl IntoView {
     view! {
-        <section class="min-w-0 overflow-hidden rounded-box border border-base-300 bg-base-100">
+        <section class="min-w-0 overflow-clip rounded-box border border-base-300 bg-base-100">
             {title
                 .map(|title| {
                     view! { <h2 class="border-b border-base-300 px-4 py-2.5 text-sm font-semibold">{title}</h2> }

@@ -3,14 +3,19 @@
 //! has arrived.
 
 mod button;
+mod details;
 mod editing;
 mod explanation;
+mod fields;
+mod form;
 mod icon;
 mod layout;
 mod list;
 mod navigation;
 mod needs;
+mod overlay;
 mod readiness;
+mod search;
 mod states;
 mod stats;
 mod status;
@@ -20,18 +25,29 @@ mod theme_switch;
 mod toast;
 
 pub use button::{Button, ButtonKind, LinkButton};
+pub use details::{ChipList, CopyText, DefinitionList, Progress};
 pub use editing::{QuantityField, SaveBar};
 pub use explanation::Explanation;
+pub use fields::{
+    AreaField, CheckField, Choices, FileField, HiddenField, MoneyField, NumberField, PiecesField,
+    SelectField, TextField, ValueField,
+};
+pub use form::{Across, FormActions, FormCard, FormGrid, FormProblem, PostForm};
 pub use icon::{Icon, Picture};
 pub use layout::{Crumb, PageHead, Panel, Stack, Toolbar};
-pub use list::{Count, ItemRow, ItemTable, Lead, Named, WideCell};
+pub use list::{
+    ActionsCell, BadgeCell, Column, Columns, Count, ItemRow, ItemTable, Lead, MoneyCell, Named, Pager,
+    SortHead, Sorted, TextCell, WideCell,
+};
 pub use navigation::Shell;
 pub use needs::{NeedLine, NeedTable};
+pub use overlay::{Dialog, DialogButton, Disclosure, Drawer, modal};
 pub use readiness::ReadinessBar;
+pub use search::SearchBox;
 pub use states::{EmptyState, ErrorState, Loading, Notices};
 pub use stats::{Stat, StatField, StatNotes, StatStrip};
 pub use status::{Badge, Dot};
-pub use tabs::{FilterField, FilterTab, FilterTabs};
+pub use tabs::{FilterField, FilterTab, FilterTabs, Tab, Tabs};
 pub use text::{PageTitle, TextArea};
 pub use theme_switch::ThemeSwitch;
 pub use toast::{ToastHost, Toasts, provide_toasts};

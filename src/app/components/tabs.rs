@@ -48,6 +48,51 @@ pub fn FilterTab(
     }
 }
 
+/// Links between the parts of a page, or its sisters: one of them is open. The same before scripts.
+#[component]
+pub fn Tabs(
+    /// What they lead through, for those who hear the page.
+    #[prop(into)]
+    label: String,
+    /// [`Tab`]s.
+    children: Children,
+) -> impl IntoView {
+    view! {
+        <nav aria-label=label class="min-w-0 max-w-full overflow-x-auto border-b border-base-300">
+            <ul class="flex gap-1 px-0.5">{children()}</ul>
+        </nav>
+    }
+    .into_any()
+}
+
+/// One of the [`Tabs`].
+#[component]
+pub fn Tab(
+    /// What it shows.
+    #[prop(into)]
+    label: String,
+    /// Where that is.
+    #[prop(into)]
+    href: Signal<String>,
+    /// Whether it is open.
+    #[prop(into)]
+    active: Signal<bool>,
+) -> impl IntoView {
+    view! {
+        <li>
+            <a
+                href=move || href.get()
+                data-noscroll=""
+                aria-current=move || active.get().then_some("page")
+                class="flex min-h-10 items-center whitespace-nowrap border-b-2 border-transparent px-3 text-sm text-quiet -outline-offset-2 hover:text-base-content aria-[current=page]:border-primary aria-[current=page]:font-medium aria-[current=page]:text-base-content"
+            >
+                {label}
+            </a>
+        </li>
+    }
+    .into_any()
+}
+
 /// A field that narrows a list to what holds its words.
 ///
 /// Before the browser's part has arrived Enter loads the page with the words in its address;

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 
 /// Text for inside `<title>` and `<textarea>`, where only markup's end and entities mean anything.
-fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;")
 }
 
@@ -58,6 +58,43 @@ pub fn TextArea(
                 }
             }
         ></textarea>
+    }
+}
+
+/// The control of an [`super::AreaField`], whose text is escaped already.
+pub(super) struct Area {
+    pub(super) id: String,
+    pub(super) name: String,
+    pub(super) text: String,
+    pub(super) rows: u16,
+    pub(super) required: bool,
+    pub(super) autofocus: bool,
+    pub(super) form: Option<String>,
+    pub(super) described_by: String,
+}
+
+impl Area {
+    pub(super) fn draw(
+        self,
+        invalid: impl Fn() -> Option<&'static str> + Send + Sync + 'static,
+        on_input: impl Fn(leptos::ev::Event) + Send + Sync + 'static,
+    ) -> AnyView {
+        view! {
+            <textarea
+                class="textarea w-full bg-base-100 text-base aria-invalid:border-error sm:text-sm"
+                id=self.id
+                name=self.name
+                rows=self.rows.to_string()
+                required=self.required
+                autofocus=self.autofocus
+                form=self.form
+                aria-invalid=invalid
+                aria-describedby=self.described_by
+                inner_html=self.text
+                on:input=on_input
+            ></textarea>
+        }
+        .into_any()
     }
 }
 

@@ -2,16 +2,15 @@
 
 use super::drawn;
 use crate::api;
-use crate::api::ApiError;
 use crate::api::jobs::{CancelJob, RetryJob};
 use crate::app::components::{
-    Badge, Button, Count, EmptyState, ItemRow, ItemTable, LinkButton, Loading, Named, Notices, PageHead,
-    PageTitle, Panel, Stack, Stat, StatStrip, WideCell,
+    Badge, Button, Count, EmptyState, FormProblem, ItemRow, ItemTable, LinkButton, Loading, Named, Notices,
+    PageHead, PageTitle, Panel, Stack, Stat, StatStrip, WideCell,
 };
+use crate::app::refusal;
 use crate::app::view::{Figure, Notice, Status, Tone};
 use crate::domain::jobs::{Job, JobList, JobStatus, Progress, VendorUse};
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
 
 /// What a person does about a job.
 #[derive(Clone, Copy)]
@@ -28,31 +27,19 @@ pub fn JobsPage() -> impl IntoView {
         move || (verbs.cancel.version().get(), verbs.retry.version().get()),
         |_| api::jobs::list(),
     );
-    let refused = Signal::derive(move || refused(verbs));
+    let refusal = refusal::first_of([refusal::of(verbs.cancel), refusal::of(verbs.retry)]);
     view! {
         <PageTitle text="Jobs" />
         <Stack>
             <PageHead title="Jobs" note="work that waits on vendors, done behind the pages">
                 <LinkButton href="/settings/jobs">"Look again"</LinkButton>
             </PageHead>
-            <Notices notices=refused />
+            <FormProblem refusal what="The job was not changed." />
             <Suspense fallback=|| view! { <Loading what="the jobs" /> }>
                 {move || Suspend::new(async move { drawn(jobs.await, |list| list_view(list, verbs).into_any()) })}
             </Suspense>
         </Stack>
     }
-}
-
-/// Why the last word was not heard: of the browser's part, or of a form that led back here.
-fn refused(verbs: Verbs) -> Vec<Notice> {
-    let of = |answer: Option<Result<JobList, ApiError>>| answer.and_then(Result::err);
-    let said = of(verbs.cancel.value().get()).or_else(|| of(verbs.retry.value().get()));
-    let query = use_query_map();
-    let led_back = query.with(|query| query.get_str("__err").is_some());
-    let sentence = said.map(|error| error.to_string());
-    let sentence = sentence.or_else(|| led_back.then(|| "the job was not changed: it moved on".to_owned()));
-    let notice = |remedy| Notice { tone: Tone::Missing, what: "Not done:".to_owned(), remedy };
-    sentence.map(notice).into_iter().collect()
 }
 
 fn list_view(list: JobList, verbs: Verbs) -> impl IntoView {

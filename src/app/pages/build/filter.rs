@@ -1,5 +1,6 @@
 //! Which needs are shown: kept in the address as `show` and `q`, with the open row as `why`.
 
+use crate::app::address;
 use crate::app::view::{Built, NeedRow, NeedState};
 use leptos_router::params::ParamsMap;
 
@@ -62,7 +63,7 @@ impl Filter {
 
     /// The address with this filter, all else kept.
     pub(super) fn address(self, query: &ParamsMap) -> String {
-        with(query, "show", self.key())
+        address::with(query, "show", self.key())
     }
 }
 
@@ -71,17 +72,4 @@ pub(super) fn holds(row: &NeedRow, words: &str) -> bool {
     let state = row.built.word().unwrap_or(row.state.word());
     let text = format!("{} {} {} {state}", row.name, row.detail, row.references).to_lowercase();
     words.to_lowercase().split_whitespace().all(|word| text.contains(word))
-}
-
-/// The address with one thing changed, or gone where `value` is `None`.
-pub(super) fn with(query: &ParamsMap, name: &'static str, value: Option<&str>) -> String {
-    let mut changed = query.clone();
-    while changed.remove(name).is_some() {}
-    if let Some(value) = value {
-        changed.insert(name, value.to_owned());
-    }
-    match changed.to_query_string() {
-        empty if empty.is_empty() => "?".to_owned(),
-        query => query,
-    }
 }

@@ -14,7 +14,7 @@ use super::{drawn, nothing_there, number_in_address};
 use crate::api::{self, ApiError};
 use crate::app::{
     components::{
-        Badge, Button, ButtonKind, Crumb, ErrorState, Loading, Notices, PageHead, PageTitle, QuantityField,
+        Badge, Button, ButtonKind, Crumb, FormProblem, Loading, Notices, PageHead, PageTitle, QuantityField,
         SaveBar, Stack, Stat, StatField, StatNotes, StatStrip,
     },
     view::{BuildHead, BuildView, Figure, Reserving},
@@ -179,30 +179,15 @@ fn Reserve(reserving: Reserving, sending: Sending) -> impl IntoView {
 /// Why the last request was not done.
 #[component]
 fn Problem(sending: Sending) -> impl IntoView {
-    move || {
-        sending.problem().get().map(|error| {
-            let again = matches!(error, ApiError::Conflict(_));
-            view! {
-                <ErrorState what="Nothing was changed." remedy=sentence(&error.to_string())>
-                    {again
-                        .then(|| {
-                            view! {
-                                <Button on_press=move |()| sending.send(Request::LookAgain)>
-                                    "Show how it stands now"
-                                </Button>
-                            }
-                        })}
-                </ErrorState>
-            }
-        })
+    let refusal = sending.problem();
+    let is_behind = move || refusal.with(|refusal| matches!(refusal, Some(ApiError::Conflict(_))));
+    view! {
+        <FormProblem refusal>
+            <Show when=is_behind>
+                <Button on_press=move |()| sending.send(Request::LookAgain)>"Show how it stands now"</Button>
+            </Show>
+        </FormProblem>
     }
-}
-
-/// With a capital and a full stop.
-fn sentence(text: &str) -> String {
-    let mut letters = text.chars();
-    let first: String = letters.next().map(|letter| letter.to_uppercase().collect()).unwrap_or_default();
-    format!("{first}{}.", letters.as_str().trim_end_matches('.'))
 }
 
 /// The strip of figures, with the quantity to change.

@@ -3,9 +3,10 @@
 use super::{
     FORM,
     editor::Editor,
-    filter::{self, Filter, holds},
+    filter::{Filter, holds},
 };
 use crate::app::{
+    address,
     components::{EmptyState, FilterField, FilterTab, FilterTabs, NeedLine, NeedTable, Panel, Toolbar},
     view::{BuildView, NeedRow},
 };
@@ -113,7 +114,7 @@ fn Line(editor: Editor, now: Memo<BuildView>, editable: bool, index: usize, key:
     let open = Memo::new(move |_| query.with(|query| query.get_str("why") == Some(asked.as_str())));
     let toggle = Signal::derive(move || {
         let next = if open.get() { None } else { Some(toggled.as_str()) };
-        query.with(|query| filter::with(query, "why", next))
+        query.with(|query| address::with(query, "why", next))
     });
     view! {
         <NeedLine

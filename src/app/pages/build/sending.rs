@@ -3,13 +3,12 @@
 use super::{compute::Rule, editor::Editor};
 use crate::api::{self, ApiError, boxes::CheckBox};
 use crate::app::components::Toasts;
+use crate::app::refusal;
 use crate::app::view::{BuildEdit, BuildView, Status, Tone};
 use crate::domain::builds::BuildStatus;
 use crate::domain::overview::{BuildPage, DraftedOrder, Ordered};
 use leptos::prelude::*;
-use leptos::server_fn::error::ServerFnUrlError;
 use leptos::task::spawn_local;
-use leptos_router::hooks::use_query_map;
 use std::sync::Arc;
 
 /// What is asked.
@@ -45,7 +44,7 @@ impl Sending {
             editor,
             toasts,
             busy: RwSignal::new(false),
-            problem: RwSignal::new(problem_in_address()),
+            problem: RwSignal::new(refusal::in_address(None)),
         }
     }
 
@@ -146,10 +145,4 @@ fn boxes(view: &BuildView) -> (Vec<String>, Vec<String>) {
     let checked =
         boxes().filter(|(_, checked)| *checked).map(|(check_box, _)| CheckBox::name(check_box)).collect();
     (all, checked)
-}
-
-/// Why a form that was posted without scripts was not done: its answer leads back here with it.
-fn problem_in_address() -> Option<ApiError> {
-    let query = use_query_map();
-    query.with_untracked(|query| Some(ServerFnUrlError::<ApiError>::decode_err(query.get_str("__err")?)))
 }

@@ -1,0 +1,44 @@
+//! Addresses that differ from the page's own in one thing: how links choose, sort and page.
+
+use super::refusal::is_passing;
+use leptos_router::{location::Url, params::ParamsMap};
+
+/// Where a list goes on: changed by paging, gone when anything else about the list changes.
+pub const AFTER: &str = "after";
+
+/// The query with one thing changed, or gone where `value` is `None`; all else is kept.
+#[must_use]
+pub fn with(query: &ParamsMap, name: &str, value: Option<&str>) -> String {
+    changed(kept(query, &[name]), name, value)
+}
+
+/// As [`with`], for what changes what a list holds or its order: it begins anew.
+#[must_use]
+pub fn anew_with(query: &ParamsMap, name: &str, value: Option<&str>) -> String {
+    changed(kept(query, &[name, AFTER]), name, value)
+}
+
+/// The names and values of a query but some: what a form has to repeat.
+#[must_use]
+pub fn kept(query: &ParamsMap, but: &[&str]) -> Vec<(String, String)> {
+    let all = query.clone().into_iter().map(|(name, value)| (name.into_owned(), value));
+    all.filter(|(name, _)| !is_passing(name) && !but.contains(&name.as_str())).collect()
+}
+
+fn changed(mut pairs: Vec<(String, String)>, name: &str, value: Option<&str>) -> String {
+    pairs.extend(value.map(|value| (name.to_owned(), value.to_owned())));
+    written(&pairs)
+}
+
+/// `?name=value`, or `?` where there is nothing to say: a link to it leads to the page itself.
+#[must_use]
+pub fn written(pairs: &[(String, String)]) -> String {
+    let said: Vec<String> =
+        pairs.iter().map(|(name, value)| format!("{}={}", Url::escape(name), escaped(value))).collect();
+    format!("?{}", said.join("&"))
+}
+
+/// The router reads a value's percent signs twice, so that they are written twice.
+fn escaped(value: &str) -> String {
+    Url::escape(&value.replace('%', "%25"))
+}

@@ -1,0 +1,105 @@
+//! The box that searches a list, and the bar that it stands in.
+
+use super::{Icon, Picture};
+use crate::app::address::{AFTER, anew_with, kept};
+use leptos::prelude::*;
+use leptos_router::{
+    NavigateOptions,
+    hooks::{use_navigate, use_query_map},
+};
+use std::time::Duration;
+
+/// How long typing rests before the list follows.
+const RESTS: Duration = Duration::from_millis(250);
+
+/// Searches the list beneath: `q` in the page's own address, all else of which is kept, but paging.
+/// The key `/` leads to it.
+///
+/// Before the browser's part has arrived Enter loads the page with the words in its address;
+/// afterwards the address follows what is typed as soon as typing rests. Let it stand outside of
+/// what waits for the list (`Transition` keeps the old list meanwhile), so that it keeps the focus.
+#[component]
+pub fn SearchBox(
+    /// What it searches, for those who hear the page: "Search parts".
+    #[prop(into)]
+    label: String,
+    /// An example.
+    #[prop(optional, into)]
+    placeholder: String,
+    /// Whether it has the focus when the page opens.
+    #[prop(optional)]
+    autofocus: bool,
+) -> impl IntoView {
+    let query = use_query_map();
+    let go_to = use_navigate();
+    let words = Memo::new(move |_| query.with(|query| query.get("q").unwrap_or_default()));
+    let waiting = StoredValue::new(None::<TimeoutHandle>);
+    let go = Callback::new(move |typed: String| {
+        if typed == words.get_untracked() {
+            return;
+        }
+        let said = Some(typed.as_str()).filter(|typed| !typed.is_empty());
+        let address = query.with_untracked(|query| anew_with(query, "q", said));
+        // Typing is no step to go back to.
+        go_to(&address, NavigateOptions { replace: true, scroll: false, ..NavigateOptions::default() });
+    });
+    let stop_waiting = move || {
+        if let Some(handle) = waiting.try_update_value(Option::take).flatten() {
+            handle.clear();
+        }
+    };
+    on_cleanup(stop_waiting);
+    let typed = move |text: String| {
+        stop_waiting();
+        waiting.set_value(set_timeout_with_handle(move || go.run(text), RESTS).ok());
+    };
+    let field = NodeRef::<leptos::html::Input>::new();
+    let repeated = move || {
+        query
+            .with(|query| kept(query, &["q", AFTER]))
+            .into_iter()
+            .map(|(name, value)| view! { <input type="hidden" name=name value=value /> })
+            .collect_view()
+    };
+    view! {
+        <form
+            method="get"
+            role="search"
+            class="w-full sm:w-auto"
+            on:submit=move |event| {
+                event.prevent_default();
+                stop_waiting();
+                if let Some(field) = field.get_untracked() {
+                    go.run(field.value());
+                }
+            }
+        >
+            {repeated}
+            <label class="input flex h-10 w-full items-center gap-2 bg-base-100 text-base sm:w-72 sm:text-sm">
+                <Icon picture=Picture::Search />
+                <input
+                    node_ref=field
+                    type="search"
+                    class="min-w-0 grow"
+                    name="q"
+                    data-search=""
+                    placeholder=placeholder
+                    aria-label=label
+                    aria-keyshortcuts="/"
+                    autocomplete="off"
+                    autofocus=autofocus
+                    value=words.get_untracked()
+                    prop:value=move || words.get()
+                    on:input=move |event| typed(event_target_value(&event))
+                />
+                <kbd
+                    class="hidden rounded border border-base-300 px-1.5 text-2xs text-quiet lg:inline"
+                    aria-hidden="true"
+                >
+                    "/"
+                </kbd>
+            </label>
+        </form>
+    }
+    .into_any()
+}
