@@ -4,10 +4,12 @@
 
 #[cfg(feature = "ssr")]
 mod answering;
+pub mod boms;
 pub mod boxes;
 pub mod builds;
 pub mod error;
 pub mod jobs;
 pub mod projects;
+pub mod start;
 
 pub use error::ApiError;

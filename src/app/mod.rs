@@ -24,10 +24,13 @@ use leptos::prelude::*;
 use leptos_meta::provide_meta_context;
 use leptos_router::{
     SsrMode,
-    components::{Redirect, Route, Router, Routes},
+    components::{Route, Router, Routes},
     path,
 };
-use pages::{BuildPage, BuildsPage, JobsPage, NotFound, ProjectPage, ProjectsPage};
+use pages::{
+    BomPage, BuildPage, BuildsPage, EditProjectPage, EditVersionPage, JobsPage, NewProjectPage,
+    NewVersionPage, NotFound, ProjectPage, ProjectsPage, StartPage, SyncPage,
+};
 
 /// Everything inside `<body>`: the frame and the page that the address names.
 #[component]
@@ -40,9 +43,15 @@ pub fn App() -> impl IntoView {
             <Shell>
                 // Whole pages, so that they read without scripts: nothing is swapped in later.
                 <Routes fallback=|| view! { <NotFound /> }>
-                    <Route path=path!("/") view=|| view! { <Redirect path="/builds" /> } />
+                    <Route path=path!("/") view=StartPage ssr=SsrMode::Async />
                     <Route path=path!("/projects") view=ProjectsPage ssr=SsrMode::Async />
+                    <Route path=path!("/projects/new") view=NewProjectPage ssr=SsrMode::Async />
                     <Route path=path!("/projects/:number") view=ProjectPage ssr=SsrMode::Async />
+                    <Route path=path!("/projects/:number/edit") view=EditProjectPage ssr=SsrMode::Async />
+                    <Route path=path!("/projects/:number/versions/new") view=NewVersionPage ssr=SsrMode::Async />
+                    <Route path=path!("/projects/:number/versions/:version") view=BomPage ssr=SsrMode::Async />
+                    <Route path=path!("/projects/:number/versions/:version/edit") view=EditVersionPage ssr=SsrMode::Async />
+                    <Route path=path!("/projects/:number/versions/:version/sync") view=SyncPage ssr=SsrMode::Async />
                     <Route path=path!("/builds") view=BuildsPage ssr=SsrMode::Async />
                     <Route path=path!("/builds/:number") view=BuildPage ssr=SsrMode::Async />
                     <Route path=path!("/settings/jobs") view=JobsPage ssr=SsrMode::Async />

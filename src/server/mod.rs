@@ -10,6 +10,7 @@ pub mod jobs;
 mod limits;
 mod same_site;
 mod theme;
+pub mod uploads;
 
 pub use assets::{Assets, AssetsError};
 

@@ -1,30 +1,68 @@
 //! The pages, by noun. They compose components and have no class names; what is worked out for
 //! them stands in `build::compute`.
 
+mod bom;
 mod build;
 mod builds;
+mod design_forms;
 mod jobs;
 mod not_found;
 mod project;
 mod projects;
 mod standing;
+mod start;
+mod sync;
 
+pub use bom::BomPage;
 pub use build::BuildPage;
 pub use builds::BuildsPage;
+pub use design_forms::{EditProjectPage, EditVersionPage, NewProjectPage, NewVersionPage};
 pub use jobs::JobsPage;
 pub use not_found::NotFound;
 pub use project::ProjectPage;
 pub use projects::ProjectsPage;
+pub use start::StartPage;
+pub use sync::SyncPage;
 
 use crate::api::ApiError;
-use crate::app::components::{ErrorState, PageTitle};
+use crate::app::components::{Crumb, ErrorState, PageTitle};
+use crate::domain::designs::VersionHead;
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
+use leptos_router::hooks::{use_params_map, use_query_map};
 
 /// The `:number` of the page's address; `None` where it is none.
 fn number_in_address() -> Memo<Option<u64>> {
     let params = use_params_map();
     Memo::new(move |_| params.with(|params| params.get_str("number")?.parse().ok()))
+}
+
+/// The `:number` of a project and the `:version` in the page's address; `None` where one is none.
+fn version_in_address() -> Memo<Option<(u64, u64)>> {
+    let params = use_params_map();
+    Memo::new(move |_| {
+        params.with(|params| {
+            let number = |name| params.get_str(name)?.parse().ok();
+            Some((number("number")?, number("version")?))
+        })
+    })
+}
+
+/// The way to a version's page, or to a page beneath it.
+fn way_to(head: &VersionHead, page: Option<&'static str>) -> Vec<Crumb> {
+    let project = format!("/projects/{}", head.project);
+    let here = format!("{project}/versions/{}", head.version);
+    let mut way = vec![Crumb::link("Projects", "/projects"), Crumb::link(head.project_name.clone(), project)];
+    match page {
+        Some(page) => way.extend([Crumb::link(head.revision.clone(), here), Crumb::text(page)]),
+        None => way.push(Crumb::text(head.revision.clone())),
+    }
+    way
+}
+
+/// Why a file that was handed over was not taken in: its answer leads back here with it.
+fn told_in_address(what: &'static str) -> Option<AnyView> {
+    let problem = use_query_map().with_untracked(|query| query.get("problem"))?;
+    Some(view! { <ErrorState what remedy=problem /> }.into_any())
 }
 
 /// What is asked for an address without a number.

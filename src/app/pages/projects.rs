@@ -3,7 +3,8 @@
 use super::drawn;
 use crate::api;
 use crate::app::components::{
-    Count, EmptyState, ItemRow, ItemTable, Lead, Loading, PageHead, PageTitle, Panel, Stack,
+    ButtonKind, Count, EmptyState, ItemRow, ItemTable, Lead, LinkButton, Loading, PageHead, PageTitle, Panel,
+    Stack,
 };
 use crate::domain::overview::ProjectRow;
 use leptos::prelude::*;
@@ -15,7 +16,11 @@ pub fn ProjectsPage() -> impl IntoView {
     view! {
         <PageTitle text="Projects" />
         <Stack>
-            <PageHead title="Projects" note="designs, each with its git repository" />
+            <PageHead title="Projects" note="designs, each with its git repository">
+                <LinkButton href="/projects/new" kind=ButtonKind::Primary>
+                    "New project"
+                </LinkButton>
+            </PageHead>
             <Panel>
                 <Suspense fallback=|| view! { <Loading what="the projects" /> }>
                     {move || Suspend::new(async move {
@@ -33,7 +38,7 @@ fn ProjectList(projects: Vec<ProjectRow>) -> impl IntoView {
         return view! {
             <EmptyState
                 title="No projects yet"
-                hint="A project is a design with its git repository. Add one with ctb project add NAME --repository URL, or fill an empty database with the demo workshop: ctb demo."
+                hint="A project is a design, with the repository or the file that its BOM is read from: begin with New project."
             />
         }
         .into_any();
