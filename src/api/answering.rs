@@ -7,9 +7,12 @@ use axum::http::{HeaderValue, StatusCode, header, request::Parts};
 use leptos::prelude::use_context;
 use leptos_axum::ResponseOptions;
 
-/// Who asks, in which workspace.
+/// Who asks, in which workspace: whoever changes something is known by name (`server::who`).
 pub(super) fn caller() -> Result<Context, ApiError> {
-    use_context::<Context>().ok_or_else(|| ApiError::Failed("this server serves no workspace".to_owned()))
+    let acting = use_context::<Parts>().and_then(|parts| parts.extensions.get::<Context>().cloned());
+    acting
+        .or_else(use_context::<Context>)
+        .ok_or_else(|| ApiError::Failed("this server serves no workspace".to_owned()))
 }
 
 /// Turns what a service says into the answer, with its HTTP status.

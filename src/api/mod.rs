@@ -11,5 +11,6 @@ pub mod error;
 pub mod jobs;
 pub mod projects;
 pub mod start;
+pub mod who;
 
 pub use error::ApiError;

@@ -7,6 +7,7 @@
 
 pub mod address;
 pub mod components;
+pub mod live;
 pub mod pages;
 pub mod refusal;
 #[cfg(feature = "ssr")]
@@ -29,7 +30,7 @@ use leptos_router::{
 };
 use pages::{
     BomPage, BuildPage, BuildsPage, EditProjectPage, EditVersionPage, JobsPage, NewProjectPage,
-    NewVersionPage, NotFound, ProjectPage, ProjectsPage, StartPage, SyncPage,
+    NewVersionPage, NotFound, ProjectPage, ProjectsPage, SettingsPage, StartPage, SyncPage,
 };
 
 /// Everything inside `<body>`: the frame and the page that the address names.
@@ -54,6 +55,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/projects/:number/versions/:version/sync") view=SyncPage ssr=SsrMode::Async />
                     <Route path=path!("/builds") view=BuildsPage ssr=SsrMode::Async />
                     <Route path=path!("/builds/:number") view=BuildPage ssr=SsrMode::Async />
+                    <Route path=path!("/settings") view=SettingsPage ssr=SsrMode::Async />
                     <Route path=path!("/settings/jobs") view=JobsPage ssr=SsrMode::Async />
                 </Routes>
             </Shell>

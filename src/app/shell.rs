@@ -1,6 +1,6 @@
 //! The document around the pages: what stands before `<body>`'s content. Only the server makes it.
 
-use super::{App, theme};
+use super::{App, live::NewestEvent, theme};
 use leptos::{nonce::use_nonce, prelude::*};
 use leptos_meta::MetaTags;
 
@@ -22,9 +22,10 @@ pub struct PageFiles {
 pub fn shell(files: PageFiles, options: LeptosOptions) -> impl IntoView {
     let nonce = use_nonce();
     let start = start_script(&files);
+    let NewestEvent(newest) = use_context().unwrap_or_default();
     view! {
         <!DOCTYPE html>
-        <html lang="en" data-theme=theme::current().sheet()>
+        <html lang="en" data-theme=theme::current().sheet() data-event=newest>
             <head>
                 <meta charset="utf-8" />
                 <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />
@@ -36,6 +37,7 @@ pub fn shell(files: PageFiles, options: LeptosOptions) -> impl IntoView {
                 <link rel="modulepreload" href=files.script nonce=nonce.clone() />
                 <link rel="preload" href=files.wasm r#as="fetch" r#type="application/wasm" crossorigin="" />
                 <AutoReload options />
+                <script type="module" nonce=nonce.clone() src="/live.js"></script>
                 <script type="module" nonce=nonce inner_html=start></script>
                 <MetaTags />
             </head>

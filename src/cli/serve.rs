@@ -6,13 +6,14 @@ use super::failure::Failure;
 use super::print;
 use super::sync::git_host;
 use crate::server::config::Origin;
-use crate::server::{self, Assets};
+use crate::server::{self, Assets, Feed};
 use clap::Args;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
+use tokio::sync::watch;
 
 /// What is logged while serving, if nobody says otherwise.
 const USUAL_LOG: &str = "info";
@@ -42,16 +43,18 @@ impl Serve {
             None => Assets::find()?,
         };
         let stop = stopped()?;
+        let (stopping, stopped) = watch::channel(false);
+        let feed = Feed::start(context.clone(), stopped.clone()).await?;
         let address = listener.local_addr()?;
-        let uploads = server::uploads::router(context.clone());
-        let router =
-            server::router(assets, move || leptos::prelude::provide_context(context.clone()), uploads);
-        let (stopping, stopped) = tokio::sync::watch::channel(false);
+        let router = server::router(assets, context, &feed);
         let background = tokio::spawn(server::jobs::run(desk.database().await?, desk.vendors()?, stopped));
         print(&ready(address, desk.json()))?;
+        // Streams and jobs are told first: what is under way is waited for.
+        let stop = async move {
+            stop.await;
+            let _ = stopping.send(true);
+        };
         let served = server::serve(listener, router, stop).await;
-        // Nobody else listens: whether it is heard is no matter.
-        let _ = stopping.send(true);
         let _ = tokio::time::timeout(LAST_CALL, background).await;
         served?;
         Ok(Answer::ready("", ""))

@@ -13,6 +13,7 @@ pub mod designs;
 pub mod ids;
 pub mod jobs;
 pub mod ledger;
+pub mod live;
 pub mod matching;
 pub mod money;
 pub mod orders;

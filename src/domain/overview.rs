@@ -25,6 +25,8 @@ pub struct BuildPage {
     pub ahead: Ahead,
     /// What buying for it depends on.
     pub buying: Buying,
+    /// The newest event when all this was read: whoever hears of a later one looks again.
+    pub seen: i64,
 }
 
 /// What buying depends on beside the offers of the sheet.

@@ -1,20 +1,21 @@
-//! Assembles what is served: pages, server functions, files, and the layers around them.
-//!
-//! This knows HTTP and nothing of the domain: whoever starts it hands in what the pages need
-//! (`provide`), which is put into the context of each page and server function.
+//! Assembles what is served: pages, server functions, files, events, and the layers around them.
 
 mod assets;
 pub mod config;
 mod headers;
 pub mod jobs;
 mod limits;
+mod live;
 mod same_site;
 mod theme;
-pub mod uploads;
+mod uploads;
+mod who;
 
 pub use assets::{Assets, AssetsError};
+pub use live::Feed;
 
-use crate::app::{App, shell};
+use crate::app::{App, live::NewestEvent, shell};
+use crate::services::Context;
 use axum::{
     Router,
     extract::Request,
@@ -39,9 +40,15 @@ use tower_http::{
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
-/// Everything that is served. `provide` puts what server functions use into their context; it
-/// runs once for each request. `more` is merged in before the layers, so that they cover it too.
-pub fn router(assets: Assets, provide: impl Fn() + Clone + Send + Sync + 'static, more: Router) -> Router {
+/// Everything that is served, in the workspace of this context.
+pub fn router(assets: Assets, context: Context, feed: &Feed) -> Router {
+    let provide = {
+        let (context, feed) = (context.clone(), feed.clone());
+        move || {
+            provide_context(context.clone());
+            provide_context(NewestEvent(feed.newest()));
+        }
+    };
     let options = options();
     let page = {
         let (files, options) = (assets.page_files().clone(), options.clone());
@@ -55,11 +62,14 @@ pub fn router(assets: Assets, provide: impl Fn() + Clone + Send + Sync + 'static
 
     let router = Router::new()
         .leptos_routes_with_context(&options, generate_route_list(App), provide, page)
+        .merge(uploads::router())
+        // What is added after this is not an act of anybody's.
+        .layer(axum::middleware::from_fn_with_state(context, who::acts))
         .route("/healthz", get(|| async { "ok\n" }))
         .route("/theme", post(theme::choose))
         .fallback(move |request: Request| file_or_page(assets.clone(), request, not_found.clone()))
         .with_state(options)
-        .merge(more)
+        .merge(feed.routes())
         // The innermost first: what an outer layer answers in a handler's place has an id, a line
         // in the log and its headers all the same.
         .layer(

@@ -6,8 +6,8 @@ use crate::domain::ids::{ProjectId, VersionId};
 use crate::services::designs::{self, NewDesign, VersionName};
 use crate::services::{Context, ServiceError, bom_sync};
 use axum::{
-    Router,
-    extract::{DefaultBodyLimit, FromRequest, Multipart, Request, State, multipart::MultipartError},
+    Extension, Router,
+    extract::{DefaultBodyLimit, FromRequest, Multipart, Request, multipart::MultipartError},
     response::Redirect,
     routing::post,
 };
@@ -21,15 +21,14 @@ const MOST_TEXT: usize = 100_000;
 /// Characters of a text that stands in an address.
 const LONGEST_TEXT: usize = 1500;
 
-/// Takes files in for the caller of this context.
-pub fn router(context: Context) -> Router {
+/// Takes files in, for the caller whose context the request carries (`who`).
+pub(super) fn router<S: Clone + Send + Sync + 'static>() -> Router<S> {
     Router::new()
         .route("/upload/project", post(project))
         .route("/upload/bom", post(bom))
         .route("/upload/bundle", post(bundle))
         // Both count what arrives; the whole server refuses more than 11 MB.
         .layer(DefaultBodyLimit::disable())
-        .with_state(context)
 }
 
 /// A form with a file.
@@ -52,7 +51,7 @@ impl Form {
 }
 
 /// A project whose BOM is handed over: made with its first version, then previewed.
-async fn project(State(context): State<Context>, request: Request) -> Redirect {
+async fn project(Extension(context): Extension<Context>, request: Request) -> Redirect {
     let (form, read) = read(request).await;
     let again = |problem: String| {
         let typed =
@@ -78,7 +77,7 @@ async fn project(State(context): State<Context>, request: Request) -> Redirect {
 }
 
 /// The BOM of a version that is there already.
-async fn bom(State(context): State<Context>, request: Request) -> Redirect {
+async fn bom(Extension(context): Extension<Context>, request: Request) -> Redirect {
     let (form, read) = read(request).await;
     let version = VersionName {
         project: ProjectId::new(form.number("project")),
@@ -95,7 +94,7 @@ async fn bom(State(context): State<Context>, request: Request) -> Redirect {
 }
 
 /// A bundle for an empty workspace: all of it or none.
-async fn bundle(State(context): State<Context>, request: Request) -> Redirect {
+async fn bundle(Extension(context): Extension<Context>, request: Request) -> Redirect {
     let (form, read) = read(request).await;
     if let Err(problem) = read {
         return to(&address_of("/", &[("problem", &problem)]));
@@ -151,6 +150,7 @@ async fn read(request: Request) -> (Form, Result<(), String>) {
 
 async fn fill(form: &mut Form, mut parts: Multipart) -> Result<(), String> {
     let broken = |_: MultipartError| "the file did not arrive as a whole: send it again".to_owned();
+    let mut is_too_large = false;
     while let Some(mut part) = parts.next_field().await.map_err(broken)? {
         let name = part.name().unwrap_or_default().to_owned();
         let is_file = name == "file";
@@ -160,16 +160,21 @@ async fn fill(form: &mut Form, mut parts: Multipart) -> Result<(), String> {
         let mut bytes = Vec::new();
         let most = if is_file { MOST_BYTES } else { MOST_TEXT };
         while let Some(piece) = part.chunk().await.map_err(broken)? {
+            // What is too much is read to its end all the same: a browser listens only after it has sent.
             if bytes.len() + piece.len() > most {
-                return Err("the file is larger than 10 MB, which is the most that a form can hand over: use the command line for it".to_owned());
+                is_too_large = true;
+            } else if !is_too_large {
+                bytes.extend_from_slice(&piece);
             }
-            bytes.extend_from_slice(&piece);
         }
         if is_file {
             form.file = bytes;
         } else {
             form.fields.insert(name, String::from_utf8_lossy(&bytes).into_owned());
         }
+    }
+    if is_too_large {
+        return Err("the file is larger than 10 MB, which is the most that a form hands over: use the command line for it (ctb sync --bom, ctb import)".to_owned());
     }
     Ok(())
 }

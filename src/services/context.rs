@@ -115,6 +115,17 @@ impl Context {
         &self.tray
     }
 
+    /// The same, done by somebody else.
+    #[must_use]
+    pub(super) fn as_actor(mut self, actor: ActorId) -> Self {
+        self.actor = actor;
+        self
+    }
+
+    pub(super) fn clock(&self) -> &dyn Clock {
+        self.clock.as_ref()
+    }
+
     /// The vendors that can be asked, or could be if there were a key.
     #[must_use]
     pub fn vendors(&self) -> &Vendors {

@@ -15,6 +15,7 @@ pub mod designs;
 mod error;
 pub mod inventory;
 pub mod jobs;
+pub mod live;
 pub mod mouser;
 pub mod names;
 pub mod offers;

@@ -32,6 +32,7 @@ pub async fn build(context: &Context, build: &str) -> Result<BuildPage, ServiceE
             None => None,
         },
         ahead: store::overview::ahead(&mut tx, &build).await?,
+        seen: store::events::newest(&mut tx).await?,
         build,
     })
 }

@@ -37,6 +37,15 @@ pub async fn enter(
     Ok(Context::new(database, workspace, actor, clock))
 }
 
+/// The same caller's context as somebody else's, who is made known to the workspace at their first act.
+///
+/// # Errors
+/// [`ServiceError::Store`].
+pub async fn acting(context: &Context, actor: (ActorKind, &str)) -> Result<Context, ServiceError> {
+    let actor = actor_in(context.database(), context.workspace(), actor, context.clock()).await?;
+    Ok(context.clone().as_actor(actor))
+}
+
 /// Every workspace of the database, by name. A database without any gets its first.
 ///
 /// # Errors

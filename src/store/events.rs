@@ -1,65 +1,40 @@
 //! Events: what changed, for whoever looks at it. Written in the transaction that changes it.
 
+use super::columns::corrupt;
 use super::{StoreError, Tx, WriteTx};
+use crate::domain::live::Change;
+
+pub use crate::domain::live::Subject;
 
 const ADD: &str =
     "INSERT INTO events (workspace, kind, subject, edit, actor, at) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
 const ADD_ALL: &str = "INSERT INTO events (workspace, kind, subject, edit, actor, at) \
     SELECT ?1, ?2, value ->> 0, value ->> 1, ?4, ?5 FROM jsonb_each(?3) ORDER BY key";
-const SINCE: &str = "SELECT id, kind, subject, edit, actor, at FROM events WHERE workspace = ?1 AND id > ?2 ORDER BY id LIMIT ?3";
+/// Of each thing its last change: whoever fetches it anew sees those before it too. A column beside
+/// `max` is that of the row where it was found.
+const SINCE: &str = "SELECT max(e.id) AS id, e.kind, e.subject, e.edit, a.name AS by FROM events e \
+    JOIN actors a ON a.workspace = e.workspace AND a.id = e.actor \
+    WHERE e.workspace = ?1 AND e.id > ?2 GROUP BY e.kind, e.subject ORDER BY 1 LIMIT ?3";
+const LAST_BY: &str = "SELECT a.name FROM events e JOIN actors a ON a.workspace = e.workspace AND a.id = e.actor \
+    WHERE e.workspace = ?1 AND e.kind = ?2 AND e.subject = ?3 ORDER BY e.id DESC LIMIT 1";
 const NEWEST: &str = "SELECT coalesce(max(id), 0) FROM events WHERE workspace = ?1";
 
-/// What kind of thing changed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Subject {
-    /// Parts, packages, vendors, offers or stand-ins, as a whole.
-    Catalog,
-    /// A part: itself, its offers or its stand-ins.
-    Part,
-    /// Stock lines, as a whole.
-    Stock,
-    /// A project.
-    Project,
-    /// A version: its BOM or decisions.
-    Version,
-    /// A build.
-    Build,
-    /// An order.
-    Order,
-    /// A job.
-    Job,
+#[derive(sqlx::FromRow)]
+struct Row {
+    id: i64,
+    kind: String,
+    subject: i64,
+    edit: i64,
+    by: String,
 }
 
-impl Subject {
-    const fn name(self) -> &'static str {
-        match self {
-            Self::Catalog => "catalog",
-            Self::Part => "part",
-            Self::Stock => "stock",
-            Self::Project => "project",
-            Self::Version => "version",
-            Self::Build => "build",
-            Self::Order => "order",
-            Self::Job => "job",
-        }
+impl TryFrom<Row> for Change {
+    type Error = StoreError;
+
+    fn try_from(row: Row) -> Result<Self, StoreError> {
+        let kind = Subject::from_name(&row.kind).ok_or_else(|| corrupt(&row.kind))?;
+        Ok(Self { id: row.id, kind, subject: row.subject, edit: row.edit, by: row.by })
     }
-}
-
-/// One entry of the event stream.
-#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
-pub struct Event {
-    /// Its place in the stream.
-    pub id: i64,
-    /// What kind of thing changed.
-    pub kind: String,
-    /// Which one; 0 for a kind as a whole.
-    pub subject: i64,
-    /// Its edit counter after the change.
-    pub edit: i64,
-    /// Who did it.
-    pub actor: i64,
-    /// When, in milliseconds since 1970.
-    pub at: i64,
 }
 
 /// Says that something changed.
@@ -97,13 +72,15 @@ pub async fn all_changed(tx: &mut WriteTx, subject: Subject, ids: &[(i64, i64)])
     Ok(())
 }
 
-/// What changed after the event `after`, at most `limit` entries.
+/// What changed after the event `after`: each thing once, the earliest `limit` of them.
 ///
 /// # Errors
-/// [`StoreError`] where the database fails.
-pub async fn since(tx: &mut Tx, after: i64, limit: u32) -> Result<Vec<Event>, StoreError> {
+/// [`StoreError`] where the database fails or holds nonsense.
+pub async fn since(tx: &mut Tx, after: i64, limit: u32) -> Result<Vec<Change>, StoreError> {
     let workspace = tx.workspace();
-    Ok(sqlx::query_as(SINCE).bind(workspace).bind(after).bind(limit).fetch_all(tx.connection()).await?)
+    let rows: Vec<Row> =
+        sqlx::query_as(SINCE).bind(workspace).bind(after).bind(limit).fetch_all(tx.connection()).await?;
+    rows.into_iter().map(Change::try_from).collect()
 }
 
 /// The newest event's id, 0 before the first.
@@ -113,4 +90,18 @@ pub async fn since(tx: &mut Tx, after: i64, limit: u32) -> Result<Vec<Event>, St
 pub async fn newest(tx: &mut Tx) -> Result<i64, StoreError> {
     let workspace = tx.workspace();
     Ok(sqlx::query_scalar(NEWEST).bind(workspace).fetch_one(tx.connection()).await?)
+}
+
+/// Who changed a thing last.
+///
+/// # Errors
+/// [`StoreError`] where the database fails.
+pub async fn last_by(tx: &mut Tx, subject: Subject, id: i64) -> Result<Option<String>, StoreError> {
+    let workspace = tx.workspace();
+    Ok(sqlx::query_scalar(LAST_BY)
+        .bind(workspace)
+        .bind(subject.name())
+        .bind(id)
+        .fetch_optional(tx.connection())
+        .await?)
 }

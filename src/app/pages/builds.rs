@@ -7,26 +7,33 @@ use crate::app::{
         Badge, Count, EmptyState, ItemRow, ItemTable, Lead, LinkButton, Loading, PageHead, PageTitle, Panel,
         ReadinessBar, Stack, WideCell,
     },
+    live::changes_of,
     view::{BuildItem, Status, Tone},
 };
 use crate::domain::builds::BuildStatus;
+use crate::domain::live::Subject;
 use crate::domain::overview::BuildRow;
 use leptos::prelude::*;
 
-/// The list of builds.
+/// What the state of a build depends on.
+const FOLLOWED: [Subject; 6] =
+    [Subject::Build, Subject::Stock, Subject::Order, Subject::Version, Subject::Catalog, Subject::Part];
+
+/// The list of builds; it follows what others change.
 #[component]
 pub fn BuildsPage() -> impl IntoView {
-    let builds = Resource::new_blocking(|| (), |()| api::builds::list());
+    let changes = changes_of(&FOLLOWED);
+    let builds = Resource::new_blocking(move || changes.get(), |_| api::builds::list());
     view! {
         <PageTitle text="Builds" />
         <Stack>
             <PageHead title="Builds" note="in line, each with what is free now" />
             <Panel>
-                <Suspense fallback=|| view! { <Loading what="the builds" /> }>
+                <Transition fallback=|| view! { <Loading what="the builds" /> }>
                     {move || Suspend::new(async move {
                         drawn(builds.await, |builds| view! { <BuildList builds /> }.into_any())
                     })}
-                </Suspense>
+                </Transition>
             </Panel>
         </Stack>
     }

@@ -4,12 +4,14 @@ use super::drawn;
 use crate::api;
 use crate::api::jobs::{CancelJob, RetryJob};
 use crate::app::components::{
-    Badge, Button, Count, EmptyState, FormProblem, ItemRow, ItemTable, LinkButton, Loading, Named, Notices,
+    Badge, Button, Count, Crumb, EmptyState, FormProblem, ItemRow, ItemTable, Loading, Named, Notices,
     PageHead, PageTitle, Panel, Stack, Stat, StatStrip, WideCell,
 };
+use crate::app::live::changes_of;
 use crate::app::refusal;
 use crate::app::view::{Figure, Notice, Status, Tone};
 use crate::domain::jobs::{Job, JobList, JobStatus, Progress, VendorUse};
+use crate::domain::live::Subject;
 use leptos::prelude::*;
 
 /// What a person does about a job.
@@ -23,21 +25,24 @@ struct Verbs {
 #[component]
 pub fn JobsPage() -> impl IntoView {
     let verbs = Verbs { cancel: ServerAction::new(), retry: ServerAction::new() };
+    let changes = changes_of(&[Subject::Job]);
     let jobs = Resource::new_blocking(
-        move || (verbs.cancel.version().get(), verbs.retry.version().get()),
+        move || (verbs.cancel.version().get(), verbs.retry.version().get(), changes.get()),
         |_| api::jobs::list(),
     );
     let refusal = refusal::first_of([refusal::of(verbs.cancel), refusal::of(verbs.retry)]);
     view! {
         <PageTitle text="Jobs" />
         <Stack>
-            <PageHead title="Jobs" note="work that waits on vendors, done behind the pages">
-                <LinkButton href="/settings/jobs">"Look again"</LinkButton>
-            </PageHead>
+            <PageHead
+                way=vec![Crumb::link("Settings", "/settings")]
+                title="Jobs"
+                note="work that waits on vendors, done behind the pages"
+            />
             <FormProblem refusal what="The job was not changed." />
-            <Suspense fallback=|| view! { <Loading what="the jobs" /> }>
+            <Transition fallback=|| view! { <Loading what="the jobs" /> }>
                 {move || Suspend::new(async move { drawn(jobs.await, |list| list_view(list, verbs).into_any()) })}
-            </Suspense>
+            </Transition>
         </Stack>
     }
 }

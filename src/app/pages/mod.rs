@@ -9,6 +9,7 @@ mod jobs;
 mod not_found;
 mod project;
 mod projects;
+mod settings;
 mod standing;
 mod start;
 mod sync;
@@ -21,6 +22,7 @@ pub use jobs::JobsPage;
 pub use not_found::NotFound;
 pub use project::ProjectPage;
 pub use projects::ProjectsPage;
+pub use settings::SettingsPage;
 pub use start::StartPage;
 pub use sync::SyncPage;
 

@@ -6,13 +6,16 @@ use crate::app::components::{
     ButtonKind, Count, EmptyState, ItemRow, ItemTable, Lead, LinkButton, Loading, PageHead, PageTitle, Panel,
     Stack,
 };
+use crate::app::live::changes_of;
+use crate::domain::live::Subject;
 use crate::domain::overview::ProjectRow;
 use leptos::prelude::*;
 
-/// The list of projects.
+/// The list of projects; it follows what others change.
 #[component]
 pub fn ProjectsPage() -> impl IntoView {
-    let projects = Resource::new_blocking(|| (), |()| api::projects::list());
+    let changes = changes_of(&[Subject::Project, Subject::Version, Subject::Build]);
+    let projects = Resource::new_blocking(move || changes.get(), |_| api::projects::list());
     view! {
         <PageTitle text="Projects" />
         <Stack>
@@ -22,11 +25,11 @@ pub fn ProjectsPage() -> impl IntoView {
                 </LinkButton>
             </PageHead>
             <Panel>
-                <Suspense fallback=|| view! { <Loading what="the projects" /> }>
+                <Transition fallback=|| view! { <Loading what="the projects" /> }>
                     {move || Suspend::new(async move {
                         drawn(projects.await, |projects| view! { <ProjectList projects /> }.into_any())
                     })}
-                </Suspense>
+                </Transition>
             </Panel>
         </Stack>
     }

@@ -94,7 +94,7 @@ pub async fn create(context: &Context, request: &Request, plan: &Plan) -> Result
     known_references(&mut tx, &build, &plan.leave_out).await?;
     build.left_out.clone_from(&plan.leave_out);
     store::builds::change(&mut tx, &build).await?;
-    events::changed(&mut tx, Subject::Build, id.get(), build.edit).await?;
+    events::changed(&mut tx, Subject::Build, id.get(), build.edit + 1).await?;
     context.finish(tx, request, BuildNumber { build: number }).await
 }
 
@@ -120,7 +120,7 @@ pub async fn edit(
             build.number, build.status
         )));
     }
-    not_stale(&build, edit.based_on)?;
+    not_stale(&mut tx, &build, edit.based_on).await?;
     choose(&mut tx, &mut build, edit).await?;
     store::builds::change(&mut tx, &build).await?;
     if build.status == BuildStatus::Cleared {
@@ -395,14 +395,16 @@ fn possible_priority(priority: i64) -> Result<i64, ServiceError> {
     Ok(priority)
 }
 
-fn not_stale(build: &Build, based_on: Option<i64>) -> Result<(), ServiceError> {
-    match based_on {
-        Some(edit) if edit != build.edit => Err(ServiceError::Conflict(format!(
-            "build {} was changed by somebody else in the meantime: look at it again, then repeat your change",
-            build.number
-        ))),
-        _ => Ok(()),
+async fn not_stale(tx: &mut Tx, build: &Build, based_on: Option<i64>) -> Result<(), ServiceError> {
+    if based_on.is_none_or(|edit| edit == build.edit) {
+        return Ok(());
     }
+    let who = events::last_by(tx, Subject::Build, build.id.get()).await?;
+    Err(ServiceError::Conflict(format!(
+        "build {} was changed by {} in the meantime: look at it again, then repeat your change",
+        build.number,
+        who.as_deref().unwrap_or("somebody else")
+    )))
 }
 
 /// A reference that is chosen must be in the BOM, once there is one.

@@ -5,6 +5,7 @@ mod building;
 mod cart;
 mod configuration;
 mod contract;
+mod following;
 mod from_github;
 mod from_mouser;
 mod offers;

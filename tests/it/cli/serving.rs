@@ -15,7 +15,7 @@ fn site(shell: &Shell) -> String {
     shell.path("site").display().to_string()
 }
 
-fn start(shell: &Shell, arguments: &[&str]) -> (Child, String) {
+pub(super) fn start(shell: &Shell, arguments: &[&str]) -> (Child, String) {
     let mut child = shell
         .command(&[&["serve", "--listen", "127.0.0.1:0"], arguments].concat())
         .env("CTB_SITE_ROOT", site(shell))
@@ -36,7 +36,7 @@ fn healthy(address: &str) -> bool {
     answer.starts_with("HTTP/1.1 200")
 }
 
-fn stop(child: &mut Child, signal: &str) -> Option<i32> {
+pub(super) fn stop(child: &mut Child, signal: &str) -> Option<i32> {
     let sent = std::process::Command::new("kill").args([signal, &child.id().to_string()]).status().unwrap();
     assert!(sent.success());
     child.wait().unwrap().code()

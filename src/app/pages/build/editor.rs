@@ -65,6 +65,11 @@ impl Editor {
         self.saved.set(saved);
     }
 
+    /// What somebody else changed of what was stored, in words; `None` where nothing of it.
+    pub(super) fn changed_to(self, stored: &BuildEdit, rows: &[NeedRow]) -> Option<String> {
+        self.saved.with_untracked(|saved| in_words(saved, stored, rows))
+    }
+
     /// What differs from what is stored, in words; `None` where nothing does.
     pub(super) fn changes(self, rows: &[NeedRow]) -> Option<String> {
         self.saved.with(|saved| self.edit.with(|edit| in_words(saved, edit, rows)))

@@ -17,6 +17,7 @@ use crate::app::{
         Badge, Button, ButtonKind, Crumb, FormProblem, Loading, Notices, PageHead, PageTitle, QuantityField,
         SaveBar, Stack, Stat, StatField, StatNotes, StatStrip,
     },
+    live,
     view::{BuildHead, BuildView, Figure, Reserving},
 };
 use crate::domain::overview::BuildPage as Page;
@@ -62,6 +63,7 @@ fn Build(
     let head = Memo::new(move |_| rule.with(|rule| rule.head()));
     let editable = Memo::new(move |_| head.with(|head| head.editable));
     let sending = Sending::new(rule, now, editor);
+    live::on_changes(move |changes| sending.hear(changes));
     let (number, name) =
         head.with_untracked(|head| (head.number, format!("{} {}", head.project, head.revision)));
     let here = format!("/builds/{number}");

@@ -6,6 +6,7 @@ use crate::app::components::Toasts;
 use crate::app::refusal;
 use crate::app::view::{BuildEdit, BuildView, Status, Tone};
 use crate::domain::builds::BuildStatus;
+use crate::domain::live::Change;
 use crate::domain::overview::{BuildPage, DraftedOrder, Ordered};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -33,6 +34,8 @@ pub(super) struct Sending {
     toasts: Option<Toasts>,
     busy: RwSignal<bool>,
     problem: RwSignal<Option<ApiError>>,
+    /// What others did last that the page does not show yet.
+    news: StoredValue<Option<Change>>,
 }
 
 impl Sending {
@@ -45,6 +48,7 @@ impl Sending {
             toasts,
             busy: RwSignal::new(false),
             problem: RwSignal::new(refusal::in_address(None)),
+            news: StoredValue::new(None),
         }
     }
 
@@ -86,6 +90,49 @@ impl Sending {
         });
     }
 
+    /// Hears of changes: what others did to the build is fetched and shown, what is edited here stays.
+    pub(super) fn hear(self, changes: Vec<Change>) {
+        let news = self.rule.with_untracked(|rule| changes.into_iter().rfind(|change| rule.is_news(change)));
+        if news.is_some() {
+            self.news.set_value(news);
+            self.catch_up();
+        }
+    }
+
+    /// Fetches what others did, unless an own request is under way, whose answer will hold it.
+    fn catch_up(self) {
+        let seen = self.rule.with_untracked(|rule| rule.seen());
+        let news = self.news.try_get_value().flatten().filter(|news| news.id > seen);
+        let Some(news) = news.filter(|_| !self.busy.get_untracked()) else { return };
+        let number = self.rule.with_untracked(|rule| rule.head().number);
+        spawn_local(async move {
+            let answer = api::builds::page(number).await;
+            // The page may have been left in the meantime, or an own request begun.
+            if self.busy.try_get_untracked() != Some(false) {
+                return;
+            }
+            if let Ok(page) = answer {
+                self.follow(&news.by, page);
+            }
+        });
+    }
+
+    fn follow(self, by: &str, page: BuildPage) {
+        let before = self.rule.with_untracked(|rule| (rule.seen(), rule.status()));
+        let rule = Rule::new(Arc::new(page));
+        if rule.seen() < before.0 {
+            return;
+        }
+        let saved = rule.head().saved;
+        let changed = self.now.with_untracked(|now| self.editor.changed_to(&saved, &now.rows));
+        let turned = (rule.status() != before.1).then(|| rule.status().name().to_owned());
+        self.rule.set(Arc::new(rule));
+        self.editor.stored(saved, None);
+        if let (Some(toasts), Some(what)) = (self.toasts, changed.or(turned)) {
+            toasts.say(Status::new(Tone::Waiting, format!("{by}: {what}")));
+        }
+    }
+
     fn take_in(self, request: Request, sent: &BuildEdit, answer: Result<(Status, BuildPage), ApiError>) {
         // The page may have been left in the meantime.
         if self.busy.try_set(false).is_some() {
@@ -105,6 +152,7 @@ impl Sending {
             }
             Err(error) => self.problem.set(Some(error)),
         }
+        self.catch_up();
     }
 }
 

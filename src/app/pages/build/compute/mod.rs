@@ -15,6 +15,7 @@ use crate::app::pages::standing;
 use crate::app::view::{BuildEdit, BuildHead, BuildView, Figure, NextSteps, Reserving, Status, Tone};
 use crate::domain::builds::{Build, BuildStatus};
 use crate::domain::clearing::{BuildSheet, NeedReadiness, Readiness, Tally, work_out};
+use crate::domain::live::{Change, Subject};
 use crate::domain::overview::BuildPage;
 use cost::{Costs, Offers};
 use entries::{Entry, choices, entries};
@@ -38,6 +39,27 @@ impl Rule {
     /// Its title, and what is stored of it.
     pub(super) fn head(&self) -> BuildHead {
         head::head(&self.page)
+    }
+
+    /// The newest event that its numbers know of.
+    pub(super) fn seen(&self) -> i64 {
+        self.page.seen
+    }
+
+    /// Where it stands in the store.
+    pub(super) fn status(&self) -> BuildStatus {
+        self.page.build.status
+    }
+
+    /// Whether a change may change a number on the page, and is not in it yet.
+    pub(super) fn is_news(&self, change: &Change) -> bool {
+        let concerns = match change.kind {
+            Subject::Build => [0, self.page.build.id.get()].contains(&change.subject),
+            Subject::Version => [0, self.page.build.version.get()].contains(&change.subject),
+            Subject::Catalog | Subject::Part | Subject::Stock | Subject::Order => true,
+            Subject::Project | Subject::Job => false,
+        };
+        concerns && change.id > self.page.seen
     }
 
     /// The build as it would stand with this edit.

@@ -123,6 +123,7 @@ fn page() -> BuildPage {
         fallbacks: BTreeMap::new(),
     };
     BuildPage {
+        seen: 0,
         build,
         sheet,
         project: ProjectId::new(1),

@@ -1,0 +1,124 @@
+// What somebody else does is seen without asking: two browsers, the command line beside them, many tabs.
+import { expect, expectAccessible, hydrated, open, test } from "./fixtures.js";
+import { startServer } from "./server.mjs";
+
+const quantity = (page) => page.getByLabel("Quantity", { exact: true });
+const within = { timeout: 10_000 };
+
+// A browser of its own, which says whose it is.
+async function browserOf(browser, server, name) {
+  const context = await browser.newContext({ baseURL: server.address });
+  const page = await context.newPage();
+  await open(page, "/settings");
+  await page.getByLabel("Name").fill(name);
+  await page.getByRole("button", { name: "Keep the name" }).click();
+  await expect(page.getByText(`stands in the history as “${name}”`)).toBeVisible();
+  return { context, page };
+}
+
+test("one edits, the other follows; both edit, and the second is told who changed what", async ({ browser }) => {
+  const server = await startServer();
+  const ina = await browserOf(browser, server, "Ina");
+  const bob = await browserOf(browser, server, "Bob");
+  try {
+    await open(ina.page, "/builds/5");
+    await open(bob.page, "/builds/5");
+    await quantity(ina.page).fill("9");
+    await ina.page.getByRole("button", { name: "Save" }).click();
+    await expect(quantity(bob.page)).toHaveValue("9", within);
+    await expect(bob.page.getByText(/^Ina: Quantity \d+ → 9$/)).toBeVisible();
+
+    // Bob is in the middle of an edit when Ina changes the build again: his stays, and he is told.
+    await quantity(bob.page).fill("3");
+    await quantity(ina.page).fill("8");
+    await ina.page.getByRole("button", { name: "Save" }).click();
+    await expect(bob.page.getByText("Ina: Quantity 9 → 8")).toBeVisible(within);
+    await expect(quantity(bob.page)).toHaveValue("3");
+    await expect(bob.page.getByText("Quantity 8 → 3")).toBeVisible();
+    await bob.page.getByRole("button", { name: "Save" }).click();
+    await expect(bob.page.getByText("Saved", { exact: true })).toBeVisible();
+    await expect(quantity(ina.page)).toHaveValue("3", within);
+    await expect(ina.page.getByText("Bob: Quantity 8 → 3")).toBeVisible();
+  } finally {
+    await ina.context.close();
+    await bob.context.close();
+    await server.stop();
+  }
+});
+
+test("a refused edit says who was faster", async ({ browser }) => {
+  const server = await startServer();
+  const ina = await browserOf(browser, server, "Ina");
+  const bob = await browserOf(browser, server, "Bob");
+  try {
+    await bob.page.route(/\/api\/events/, (route) => route.fulfill({ contentType: "text/event-stream", body: "" }));
+    await open(ina.page, "/builds/5");
+    await open(bob.page, "/builds/5");
+    await quantity(ina.page).fill("9");
+    await ina.page.getByRole("button", { name: "Save" }).click();
+    await expect(ina.page.getByText("Saved", { exact: true })).toBeVisible();
+    await quantity(bob.page).fill("3");
+    await bob.page.getByRole("button", { name: "Save" }).click();
+    await expect(bob.page.getByRole("alert")).toContainText("was changed by Ina in the meantime");
+  } finally {
+    await ina.context.close();
+    await bob.context.close();
+    await server.stop();
+  }
+});
+
+test("eight tabs of one browser work and follow the command line by one stream", async ({ browser }) => {
+  const server = await startServer();
+  const context = await browser.newContext({ baseURL: server.address });
+  let streams = 0;
+  context.on("request", (request) => { if (request.url().includes("/api/events")) streams += 1; });
+  try {
+    const tabs = await Promise.all(Array.from({ length: 8 }, () => context.newPage()));
+    for (const tab of tabs) await open(tab, "/builds/5");
+    await server.ctb("edit", "5", "--quantity", "6");
+    for (const tab of tabs) await expect(quantity(tab)).toHaveValue("6", within);
+    expect(streams).toBe(1);
+    // The tab that held the stream is closed: another takes it over.
+    await tabs[0].close();
+    await server.ctb("edit", "5", "--quantity", "7");
+    for (const tab of tabs.slice(1)) await expect(quantity(tab)).toHaveValue("7", within);
+  } finally {
+    await context.close();
+    await server.stop();
+  }
+});
+
+test("the lists follow too", async ({ page, server }) => {
+  await open(page, "/builds");
+  await server.ctb("build", "Noise", "v0", "--quantity", "77");
+  await expect(page.getByRole("row").filter({ hasText: "Noise" }).filter({ hasText: "77" })).toBeVisible(within);
+});
+
+test("a name is kept, refused where it is none, and forgotten", async ({ page }) => {
+  await open(page, "/settings");
+  await expectAccessible(page);
+  await expect(page.getByText(/stands in the history as “Chrome on /)).toBeVisible();
+  await page.getByLabel("Name").fill("Ina");
+  await page.getByRole("button", { name: "Keep the name" }).click();
+  await expect(page.getByText("stands in the history as “Ina”")).toBeVisible();
+  await page.reload();
+  await hydrated(page);
+  await expect(page.getByLabel("Name")).toHaveValue("Ina");
+  await page.getByLabel("Name").fill("");
+  await page.getByRole("button", { name: "Keep the name" }).click();
+  await expect(page.getByText(/stands in the history as “Chrome on /)).toBeVisible();
+});
+
+test.describe("without scripts", () => {
+  test.use({ javaScriptEnabled: false });
+  test("a name is kept by a form, and one that is too long is said", async ({ page }) => {
+    await page.goto("/settings");
+    await page.getByLabel("Name").fill("x".repeat(41));
+    await page.getByRole("button", { name: "Keep the name" }).click();
+    await expect(page.getByRole("alert")).toContainText("A name has 1 to 40 letters");
+    await page.getByLabel("Name").fill("René");
+    await page.getByRole("button", { name: "Keep the name" }).click();
+    await expect(page).toHaveURL(/\/settings$/);
+    await expect(page.getByText("stands in the history as “René”")).toBeVisible();
+  });
+});

@@ -1,0 +1,64 @@
+// What others change, told to this page as the event "ctb:changes" on the window; its detail is a list as
+// JSON, each entry with id, kind, subject, edit and by. One tab of a browser holds the stream and passes
+// on what it hears, since a browser keeps few connections to a host; where there are no locks (plain HTTP
+// in a local network) each tab that is seen has a stream of its own.
+const collectFor = 120;
+const comeBackAfter = 5000;
+const kept = 300;
+
+const tabs = "BroadcastChannel" in self ? new BroadcastChannel("ctb-live") : null;
+let last = Number(document.documentElement.dataset.event ?? 0);
+let heard = [];
+let waiting = [];
+let leads = false;
+
+function tell(changes) {
+  if (changes.length) dispatchEvent(new CustomEvent("ctb:changes", { detail: JSON.stringify(changes) }));
+}
+
+function hear(change) {
+  if (change.id <= last) return;
+  last = change.id;
+  heard = [...heard.slice(-kept), change];
+  // What is done at once comes as several changes: the page is told of all together.
+  if (waiting.push(change) === 1) setTimeout(() => tell(waiting.splice(0)), collectFor);
+}
+
+function listen() {
+  const stream = new EventSource(`/api/events?after=${last}`);
+  stream.onmessage = ({ data }) => {
+    const change = JSON.parse(data);
+    hear(change);
+    tabs?.postMessage({ change });
+  };
+  // A browser comes back by itself, but not after an answer that was no stream.
+  stream.onerror = () => { if (stream.readyState === EventSource.CLOSED) setTimeout(listen, comeBackAfter); };
+  return stream;
+}
+
+function lead() {
+  leads = true;
+  listen();
+  return new Promise(() => {});
+}
+
+// A tab that opens asks for what happened since its page was made.
+if (tabs) tabs.onmessage = ({ data }) => {
+  if (data.change) hear(data.change);
+  else if (leads) for (const change of heard) if (change.id > data.after) tabs.postMessage({ change });
+};
+
+// The page's own part begins to listen later than this.
+addEventListener("ctb:listening", () => tell(heard));
+
+if (navigator.locks && tabs) {
+  tabs.postMessage({ after: last });
+  navigator.locks.request("ctb-live", lead);
+} else {
+  let stream = null;
+  const follow = () => {
+    if (document.visibilityState === "hidden") { stream?.close(); stream = null; } else stream ??= listen();
+  };
+  document.addEventListener("visibilitychange", follow);
+  follow();
+}

@@ -1,0 +1,89 @@
+//! What changed, for whoever looks at it: never the data, which a page fetches anew.
+
+use serde::{Deserialize, Serialize};
+
+/// What kind of thing changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Subject {
+    /// Parts, packages, vendors, offers or stand-ins, as a whole.
+    Catalog,
+    /// A part: itself, its offers or its stand-ins.
+    Part,
+    /// Stock lines, as a whole.
+    Stock,
+    /// A project.
+    Project,
+    /// A version: its BOM or decisions.
+    Version,
+    /// A build.
+    Build,
+    /// An order.
+    Order,
+    /// A job.
+    Job,
+}
+
+impl Subject {
+    /// Every kind.
+    pub const ALL: [Self; 8] = [
+        Self::Catalog,
+        Self::Part,
+        Self::Stock,
+        Self::Project,
+        Self::Version,
+        Self::Build,
+        Self::Order,
+        Self::Job,
+    ];
+
+    /// Its name in the store and in the stream.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Catalog => "catalog",
+            Self::Part => "part",
+            Self::Stock => "stock",
+            Self::Project => "project",
+            Self::Version => "version",
+            Self::Build => "build",
+            Self::Order => "order",
+            Self::Job => "job",
+        }
+    }
+
+    /// The kind of that name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|subject| subject.name() == name)
+    }
+}
+
+/// One entry of the event stream.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Change {
+    /// Its place in the stream: whoever saw it, saw all before it.
+    pub id: i64,
+    /// What kind of thing changed.
+    pub kind: Subject,
+    /// Which one; 0 for a kind as a whole.
+    pub subject: i64,
+    /// Its edit counter after the change, 0 where it has none.
+    pub edit: i64,
+    /// Who did it.
+    pub by: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_kind_has_one_name_in_the_store_and_in_the_stream() {
+        for subject in Subject::ALL {
+            assert_eq!(serde_json::to_value(subject).unwrap(), subject.name());
+            assert_eq!(Subject::from_name(subject.name()), Some(subject));
+        }
+        assert_eq!(Subject::from_name("nothing"), None);
+    }
+}
