@@ -8,6 +8,7 @@ mod check;
 mod cli;
 mod concurrency;
 mod demo;
+mod designs;
 mod faults;
 mod fixture;
 mod github_stand_in;

@@ -64,7 +64,14 @@ fn way_to(head: &VersionHead, page: Option<&'static str>) -> Vec<Crumb> {
 /// Why a file that was handed over was not taken in: its answer leads back here with it.
 fn told_in_address(what: &'static str) -> Option<AnyView> {
     let problem = use_query_map().with_untracked(|query| query.get("problem"))?;
-    Some(view! { <ErrorState what remedy=problem /> }.into_any())
+    Some(view! { <ErrorState what remedy=sentence(&problem) /> }.into_any())
+}
+
+/// With a capital and a full stop.
+fn sentence(text: &str) -> String {
+    let mut letters = text.chars();
+    let first: String = letters.next().map(|letter| letter.to_uppercase().collect()).unwrap_or_default();
+    format!("{first}{}.", letters.as_str().trim_end_matches('.'))
 }
 
 /// What is asked for an address without a number.

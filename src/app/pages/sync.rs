@@ -1,12 +1,12 @@
 //! What a sync would change: looked at before it is applied.
 
-use super::{drawn, nothing_there, told_in_address, version_in_address, way_to};
+use super::{drawn, nothing_there, sentence, told_in_address, version_in_address, way_to};
 use crate::api;
 use crate::api::projects::ApplySync;
 use crate::app::components::{
-    BadgeCell, Button, ButtonKind, CellsChanged, Disclosure, EmptyState, ErrorState, FileField, FileForm,
-    FormActions, FormProblem, HiddenField, Inset, ItemRow, ItemTable, LinkButton, Loading, Named, Notices,
-    PageHead, PageTitle, Panel, PlainList, PostForm, Stack, Stat, StatStrip, WideCell,
+    AskForm, BadgeCell, Button, ButtonKind, CellsChanged, Disclosure, EmptyState, ErrorState, FileField,
+    FileForm, FormActions, FormProblem, HiddenField, Inset, ItemRow, ItemTable, LinkButton, Loading, Named,
+    Notices, PageHead, PageTitle, Panel, PlainList, PostForm, Stack, Stat, StatStrip, WideCell,
 };
 use crate::app::refusal;
 use crate::app::view::{Figure, Notice, Status, Tone};
@@ -44,9 +44,16 @@ pub fn SyncPage() -> impl IntoView {
 fn Sync(page: Page) -> impl IntoView {
     let Page { head, synced, reading, moved_from } = page;
     let apply = ServerAction::<ApplySync>::new();
+    let title = match (&reading, synced) {
+        (Reading::Read(_), true) => "What the sync would change",
+        (Reading::Read(_), false) => "What was read",
+        (Reading::Failed(_) | Reading::NoSource, _) => "Sync",
+    };
     let from = match &reading {
         Reading::Read(preview) => read_from(preview),
-        Reading::Failed(_) | Reading::NoSource => head.git_ref.clone().unwrap_or_default(),
+        Reading::Failed(_) | Reading::NoSource => {
+            head.git_ref.as_ref().map_or_else(String::new, |git_ref| format!("follows {git_ref}"))
+        }
     };
     let moved: Vec<Notice> = moved_from.iter().map(|before| moved(before, &head)).collect();
     let preview = match &reading {
@@ -60,7 +67,7 @@ fn Sync(page: Page) -> impl IntoView {
         <Stack>
             <PageHead
                 way=way_to(&head, Some("Sync"))
-                title=if synced { "What the sync would change" } else { "What was read" }
+                title
                 more=format!("{} {}", head.project_name, head.revision)
                 note=from
             >
@@ -132,10 +139,13 @@ fn Apply(head: VersionHead, preview: Preview, apply: ServerAction<ApplySync>) ->
 fn Failed(why: String, head: VersionHead) -> impl IntoView {
     let here = format!("/projects/{}/versions/{}", head.project, head.version);
     view! {
-        <ErrorState what="The BOM could not be read; nothing was changed." remedy=why>
-            <LinkButton href=format!("{here}/sync")>"Try again"</LinkButton>
-            " "
+        <ErrorState what="The BOM could not be read; nothing was changed." remedy=sentence(&why)>
+            <AskForm action=format!("{here}/sync")>
+                <FormActions>
+                    <Button>"Try again"</Button>
             <LinkButton href=format!("{here}/edit")>"Change branch or path"</LinkButton>
+                </FormActions>
+            </AskForm>
         </ErrorState>
     }
 }

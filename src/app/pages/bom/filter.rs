@@ -92,20 +92,21 @@ impl Filter {
         show.shows(line) && line.says(&words)
     }
 
-    /// Whether a line is open to be fixed.
-    pub(super) fn is_open(self, line: u32) -> bool {
-        self.query.with(|query| query.get_str("fix") == Some(line.to_string().as_str()))
-    }
-
-    /// The page's address with a line open, or closed where it is open.
-    pub(super) fn toggled(self, line: u32) -> String {
-        let open = self.is_open(line);
-        let number = line.to_string();
-        self.query.with(|query| {
-            let mut pairs = address::kept(query, &["fix", "find"]);
-            pairs.extend((!open).then(|| ("fix".to_owned(), number)));
-            address::written(&pairs)
-        })
+    /// Whether a row is open, and the page's address with it open, or closed where it is open. `row` is
+    /// the number of a line of the BOM, or the name of another row.
+    pub(super) fn opened(self, row: String) -> (Signal<bool>, Signal<String>) {
+        let query = self.query;
+        let row = StoredValue::new(row);
+        let open =
+            Memo::new(move |_| query.with(|query| row.with_value(|row| query.get_str("fix") == Some(row))));
+        let toggled = Signal::derive(move || {
+            query.with(|query| {
+                let mut pairs = address::kept(query, &["fix", "find"]);
+                pairs.extend((!open.get()).then(|| ("fix".to_owned(), row.get_value())));
+                address::written(&pairs)
+            })
+        });
+        (open.into(), toggled)
     }
 
     /// What parts are searched for beside the open line.

@@ -2,7 +2,7 @@
 
 use super::filter::Filter;
 use super::{Page, Words};
-use crate::api;
+use crate::api::{self, ApiError};
 use crate::app::components::{
     Button, CheckField, Disclosure, FindField, FormActions, FormGrid, FormProblem, HiddenField, Loading,
     Pick, PickOne, PostForm, TextField, ValueField,
@@ -18,7 +18,7 @@ use leptos::prelude::*;
 pub(super) fn Fix(line: VersionLine, page: RwSignal<Page>, words: Words, filter: Filter) -> impl IntoView {
     let refusal = refusal::first_of([refusal::of(words.decide), refusal::of(words.make)]);
     let finding = filter.finding();
-    let found = Resource::new_blocking(move || finding.get(), api::boms::find);
+    let found = Resource::new_blocking(move || finding.get(), find);
     let candidates = page.with_untracked(|page| candidates(&line, page));
     let new_part = line.new_part.clone();
     let about = StoredValue::new(line);
@@ -42,6 +42,11 @@ pub(super) fn Fix(line: VersionLine, page: RwSignal<Page>, words: Words, filter:
         {new_part.map(|new| view! { <Make line=about.get_value() new page words /> })}
         <Verbs line=about.get_value() page words />
     }
+}
+
+/// Without words nothing is asked.
+async fn find(words: String) -> Result<Vec<BomPart>, ApiError> {
+    if words.trim().is_empty() { Ok(Vec::new()) } else { api::boms::find(words).await }
 }
 
 /// The version and the line that a form is about.
@@ -88,6 +93,10 @@ fn Match(
     page: RwSignal<Page>,
     words: Words,
 ) -> impl IntoView {
+    let nothing = match line.standing() {
+        LineStanding::Unmatched => "Nothing in the catalogue is like it: search, or make a new part.",
+        _ => "Search for the part that it is to be, or that is to be used in its place.",
+    };
     let (parts, label) = match (searched, found.is_empty(), candidates.is_empty()) {
         (true, false, _) => (found, "Found"),
         (true, true, _) => {
@@ -96,8 +105,7 @@ fn Match(
         }
         (false, _, false) => (candidates, "It may be"),
         (false, _, true) => {
-            return view! { <p>"Nothing in the catalogue is like it: search, or make a new part."</p> }
-                .into_any();
+            return view! { <p>{nothing}</p> }.into_any();
         }
     };
     let key = format!("match-{}", line.line.line);

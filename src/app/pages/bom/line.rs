@@ -23,7 +23,7 @@ pub(super) fn LineRow(
     let number = line.line.line;
     let called = line.called();
     let standing = line.standing();
-    let open = Signal::derive(move || filter.is_open(number));
+    let (open, toggled) = filter.opened(number.to_string());
     let told = page.with_untracked(|page| told(&line, &page.parts));
     let (places, asks, pieces, state) =
         (references(&line), wants(&line), line.line.quantity.get(), status(&line));
@@ -40,7 +40,7 @@ pub(super) fn LineRow(
             <BadgeCell status=state />
             <ActionsCell>
                 <OpensHere
-                    href=Signal::derive(move || filter.toggled(number))
+                    href=toggled
                     open
                     label=format!("{verb} {called}")
                     text=verb
@@ -52,7 +52,7 @@ pub(super) fn LineRow(
                 .then(|| {
                     let line = line.get_value();
                     view! {
-                        <DetailRow columns=COLUMNS.len() + 1>
+                        <DetailRow columns=COLUMNS>
                             <Fix line page words filter />
                         </DetailRow>
                     }

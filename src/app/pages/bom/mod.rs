@@ -12,7 +12,7 @@ use super::{drawn, nothing_there, version_in_address, way_to};
 use crate::api;
 use crate::api::boms::{DecideLine, MakePart, SaveOwnLine};
 use crate::app::components::{
-    Badge, ButtonKind, Disclosure, EmptyState, FilterField, FilterTab, FilterTabs, Inset, ItemTable,
+    Badge, ButtonKind, Column, Disclosure, EmptyState, FilterField, FilterTab, FilterTabs, Inset, ItemTable,
     LinkButton, Loading, Notices, PageHead, PageTitle, Panel, PlainList, Stack, Stat, StatStrip, Toasts,
     Toolbar,
 };
@@ -23,9 +23,19 @@ use leptos::prelude::*;
 use line::LineRow;
 use own::OwnLines;
 
-/// The columns of the table.
-const COLUMNS: [(&str, bool); 5] =
-    [("References", false), ("Wants", false), ("Pieces", true), ("Part", false), ("State", false)];
+/// How many columns the table has.
+const COLUMNS: usize = 6;
+
+fn columns() -> Vec<Column> {
+    vec![
+        Column::words("References"),
+        Column::words("Wants"),
+        Column::numbers("Pieces"),
+        Column::words("Part"),
+        Column::words("State"),
+        Column::actions("Actions"),
+    ]
+}
 
 /// The BOM of the version that the address names.
 #[component]
@@ -71,7 +81,7 @@ fn Bom(page: Page) -> impl IntoView {
             <Figures tally />
             {move || page.with(|page| page.bom.clone()).map(|bom| view! { <Warnings bom /> })}
             <Lines page words filter tally />
-            <OwnLines page words />
+            <OwnLines page words filter />
         </Stack>
     }
 }
@@ -125,7 +135,7 @@ fn read_from(bom: Option<&BomHead>, head: &VersionHead) -> String {
     let Some(bom) = bom else {
         return head.git_ref.as_ref().map_or_else(String::new, |git_ref| format!("follows {git_ref}"));
     };
-    let path = bom.path.clone().unwrap_or_else(|| "a bundle".to_owned());
+    let path = bom.path.clone().unwrap_or_else(|| "read".to_owned());
     match &bom.commit {
         Some(commit) => format!("{path} at {}", commit.chars().take(7).collect::<String>()),
         None => path,
@@ -207,7 +217,7 @@ fn Lines(page: RwSignal<Page>, words: Words, filter: Filter, tally: Memo<BomTall
                     return empty(page, filter);
                 }
                 view! {
-                    <ItemTable label="Lines of the BOM" columns=COLUMNS.to_vec()>
+                    <ItemTable label="Lines of the BOM" columns=columns()>
                         <For each=move || shown.get() key=|line| key(line) let:line>
                             <LineRow line page words filter />
                         </For>

@@ -1,6 +1,7 @@
 //! What a repository was found to hold, to choose from.
 
 use crate::app::components::{ErrorState, Notices, TextField};
+use crate::app::pages::sentence;
 use crate::app::view::{Notice, Tone};
 use crate::domain::designs::Look;
 use crate::domain::repository::{BomProposals, RepositoryRefs};
@@ -22,7 +23,7 @@ pub(super) fn Told(look: Option<Look>) -> impl IntoView {
         Some(Look::Failed(why)) => view! {
             <ErrorState
                 what="The repository could not be looked at."
-                remedy=format!("{}. What you typed is kept; branch and BOM file can be typed all the same.", upper(&why))
+                remedy=format!("{} What you typed is kept; branch and BOM file can be typed all the same.", sentence(&why))
             />
         }
         .into_any(),
@@ -32,18 +33,12 @@ pub(super) fn Told(look: Option<Look>) -> impl IntoView {
             let notices: Vec<Notice> = refs.notes.into_iter().chain(more).map(notice).collect();
             view! {
                 {problem
-                    .map(|why| view! { <ErrorState what="Not found in the repository." remedy=format!("{}.", upper(&why)) /> })}
+                    .map(|why| view! { <ErrorState what="Not found in the repository." remedy=sentence(&why) /> })}
                 <Notices notices=notices />
             }
             .into_any()
         }
     }
-}
-
-fn upper(text: &str) -> String {
-    let mut letters = text.chars();
-    let first: String = letters.next().map(|letter| letter.to_uppercase().collect()).unwrap_or_default();
-    format!("{first}{}", letters.as_str().trim_end_matches('.'))
 }
 
 /// The field of the branch, tag or commit, with those that were found as suggestions.
