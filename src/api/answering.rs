@@ -37,7 +37,7 @@ pub(super) fn lead_back(path: &str) {
     }
 }
 
-fn told(error: ServiceError) -> ApiError {
+pub(super) fn told(error: ServiceError) -> ApiError {
     let sentence = error.to_string();
     match error {
         ServiceError::Fields(fields) => ApiError::Fields(fields),
@@ -59,7 +59,7 @@ fn told(error: ServiceError) -> ApiError {
     }
 }
 
-fn status(error: &ApiError) -> StatusCode {
+pub(super) fn status(error: &ApiError) -> StatusCode {
     match error {
         ApiError::NotFound(_) => StatusCode::NOT_FOUND,
         ApiError::Conflict(_) => StatusCode::CONFLICT,

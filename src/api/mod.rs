@@ -7,6 +7,8 @@ mod answering;
 pub mod boms;
 pub mod boxes;
 pub mod builds;
+#[cfg(feature = "ssr")]
+pub mod csv;
 pub mod error;
 pub mod jobs;
 pub mod projects;

@@ -1,6 +1,7 @@
 //! Addresses that differ from the page's own in one thing: how links choose, sort and page.
 
 use super::refusal::is_passing;
+use crate::domain::lists::ListQuery;
 use leptos_router::{location::Url, params::ParamsMap};
 
 /// Where a list goes on: changed by paging, gone when anything else about the list changes.
@@ -41,4 +42,11 @@ pub fn written(pairs: &[(String, String)]) -> String {
 /// The router reads a value's percent signs twice, so that they are written twice.
 fn escaped(value: &str) -> String {
     Url::escape(&value.replace('%', "%25"))
+}
+
+/// What an address asks of a list.
+#[must_use]
+pub fn list_query(query: &ParamsMap) -> ListQuery {
+    let of = |name| query.get(name).unwrap_or_default();
+    ListQuery { q: of("q"), sort: of("sort"), show: of("show") }
 }

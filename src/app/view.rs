@@ -286,24 +286,3 @@ pub enum Reserving {
     /// Something is missing, and some of what is here is not reserved yet.
     WhatIsHere,
 }
-
-/// A build in a list.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct BuildItem {
-    /// Its number.
-    pub number: u64,
-    /// "LFO v2".
-    pub name: String,
-    /// How many are built.
-    pub quantity: u64,
-    /// Lines that are ready.
-    pub ready: u64,
-    /// Lines that wait for something on its way.
-    pub waiting: u64,
-    /// All lines that count.
-    pub lines: u64,
-    /// The answer in words.
-    pub status: Status,
-    /// More about it: "$27.10 buys them".
-    pub note: String,
-}

@@ -8,6 +8,7 @@ mod limits;
 mod live;
 mod same_site;
 mod theme;
+mod typed;
 mod uploads;
 mod who;
 
@@ -49,6 +50,7 @@ pub fn router(assets: Assets, context: Context, feed: &Feed) -> Router {
             provide_context(NewestEvent(feed.newest()));
         }
     };
+    let exports = crate::api::csv::router(context.clone());
     let options = options();
     let page = {
         let (files, options) = (assets.page_files().clone(), options.clone());
@@ -70,6 +72,7 @@ pub fn router(assets: Assets, context: Context, feed: &Feed) -> Router {
         .fallback(move |request: Request| file_or_page(assets.clone(), request, not_found.clone()))
         .with_state(options)
         .merge(feed.routes())
+        .merge(exports)
         // The innermost first: what an outer layer answers in a handler's place has an id, a line
         // in the log and its headers all the same.
         .layer(
@@ -77,6 +80,7 @@ pub fn router(assets: Assets, context: Context, feed: &Feed) -> Router {
             CompressionLayer::new()
                 .compress_when(DefaultPredicate::new().and(NotForContentType::const_new("application/wasm"))),
         )
+        .layer(axum::middleware::from_fn(typed::keep))
         .layer(axum::middleware::from_fn(same_site::only_ours));
     RequestLimits::default()
         .hold(router)

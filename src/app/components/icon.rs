@@ -10,8 +10,20 @@ pub enum Picture {
     Projects,
     /// A board with a chip: builds.
     Builds,
-    /// A clock: what is done in the background.
-    Jobs,
+    /// A chip with its legs: parts.
+    Parts,
+    /// A chest of drawers: stock.
+    Stock,
+    /// A box on its way: orders.
+    Orders,
+    /// A hand lens over a bench: find, take, put.
+    Bench,
+    /// A shop: vendors.
+    Vendors,
+    /// The outline of a part with its pads: packages.
+    Packages,
+    /// Sliders: settings.
+    Settings,
     /// An arrow downwards: opens what lies beneath.
     Open,
     /// One less.
@@ -28,6 +40,8 @@ pub enum Picture {
     Moon,
     /// A magnifying glass.
     Search,
+    /// Three dots: the rest.
+    More,
     /// Two sheets: copies.
     Copy,
 }
@@ -38,7 +52,19 @@ impl Picture {
         match self {
             Self::Projects => "M12 4 3.5 8.5 12 13l8.5-4.5ZM3.5 12.5 12 17l8.5-4.5M3.5 16.5 12 21l8.5-4.5",
             Self::Builds => "M4.5 4.5h15v15h-15ZM9 9h6v6H9ZM9 4.5V9M15 15v4.5M4.5 15H9M15 9h4.5",
-            Self::Jobs => "M12 3.5a8.5 8.5 0 1 0 0 17 8.5 8.5 0 0 0 0-17ZM12 7.5V12l3 2",
+            Self::Parts => "M8 4.5h8v15H8ZM4.5 8H8M4.5 12H8M4.5 16H8M16 8h3.5M16 12h3.5M16 16h3.5",
+            Self::Stock => "M4.5 4.5h15v15h-15ZM4.5 9.5h15M4.5 14.5h15M10.5 7h3M10.5 12h3M10.5 17h3",
+            Self::Orders => {
+                "M3.5 7.5h11v9h-11ZM14.5 10.5h3.5l2.5 3v3h-6ZM7.5 19.5a1.5 1.5 0 1 0 0-3 1.5 1.5 0 0 0 0 3ZM17 19.5a1.5 1.5 0 1 0 0-3 1.5 1.5 0 0 0 0 3Z"
+            }
+            Self::Bench => {
+                "M3.5 17.5h17M6 17.5v3M18 17.5v3M11 4.5a4 4 0 1 0 0 8 4 4 0 0 0 0-8ZM14 11.5l3.5 3"
+            }
+            Self::Vendors => "M4 9.5 5.5 4.5h13L20 9.5M4 9.5h16M5.5 9.5v10h13v-10M10 19.5v-5h4v5",
+            Self::Packages => "M7.5 7.5h9v9h-9ZM3.5 9.5h4M3.5 14.5h4M16.5 9.5h4M16.5 14.5h4",
+            Self::Settings => {
+                "M4 7.5h9M17 7.5h3M4 16.5h3M11 16.5h9M15 5.5a2 2 0 1 0 0 4 2 2 0 0 0 0-4ZM9 14.5a2 2 0 1 0 0 4 2 2 0 0 0 0-4Z"
+            }
             Self::Open => "m6 9.5 6 6 6-6",
             Self::Minus => "M6 12h12",
             Self::Plus => "M6 12h12M12 6v12",
@@ -48,6 +74,7 @@ impl Picture {
                 "M12 8a4 4 0 1 0 0 8 4 4 0 0 0 0-8ZM12 2.5v2M12 19.5v2M2.5 12h2M19.5 12h2M5.3 5.3l1.4 1.4M17.3 17.3l1.4 1.4M18.7 5.3l-1.4 1.4M6.7 17.3l-1.4 1.4"
             }
             Self::Moon => "M19.5 14.5A8 8 0 0 1 9.5 4.5a8 8 0 1 0 10 10Z",
+            Self::More => "M5.5 12h.01M12 12h.01M18.5 12h.01",
             Self::Copy => "M9 8.5h11v11H9ZM15 8.5v-4H4v11h5",
             Self::Search => "M10.5 4.5a6 6 0 1 0 0 12 6 6 0 0 0 0-12ZM15 15l5 5",
         }

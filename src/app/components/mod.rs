@@ -10,6 +10,7 @@ mod explanation;
 mod fields;
 mod form;
 mod icon;
+mod keyboard;
 mod layout;
 mod list;
 mod navigation;
@@ -38,16 +39,17 @@ pub use fields::{
 };
 pub use form::{Across, FormActions, FormCard, FormGrid, FormProblem, PostForm};
 pub use icon::{Icon, Picture};
+pub use keyboard::KeyboardHelp;
 pub use layout::{Crumb, PageHead, Panel, Stack, Toolbar};
 pub use list::{
     ActionsCell, BadgeCell, Column, Columns, Count, ItemRow, ItemTable, Lead, MoneyCell, Named, Pager,
     SortHead, Sorted, TextCell, WideCell,
 };
-pub use navigation::Shell;
+pub use navigation::{MorePlaces, Shell};
 pub use needs::{NeedLine, NeedTable};
 pub use overlay::{Dialog, DialogButton, Disclosure, Drawer, modal};
 pub use readiness::ReadinessBar;
-pub use search::SearchBox;
+pub use search::{ExportCsv, ListTools, SearchBox};
 pub use states::{EmptyState, ErrorState, Loading, Notices};
 pub use stats::{Stat, StatField, StatNotes, StatStrip};
 pub use status::{Badge, Dot};

@@ -1,22 +1,61 @@
 //! The frame around every page: navigation at the side of a desk, at the thumb on a phone.
 
-use super::{Icon, Picture, ThemeSwitch, ToastHost};
+use super::{Icon, KeyboardHelp, Picture, ThemeSwitch, ToastHost};
 use leptos::prelude::*;
 use leptos_router::components::A;
+
+/// Where a place stands on a phone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum OnPhone {
+    /// In the dock, which holds four and *More*.
+    Dock,
+    /// On the page that *More* leads to.
+    More,
+}
 
 /// A place that the navigation leads to.
 struct Place {
     name: &'static str,
     href: &'static str,
     picture: Picture,
+    on_phone: OnPhone,
+    /// What is there, in a few words.
+    note: &'static str,
 }
 
-/// Where the navigation leads; a new area of the application is added here. The dock holds five.
+/// Where the navigation leads; a new area of the application is added here.
 const PLACES: [Place; 3] = [
-    Place { name: "Builds", href: "/builds", picture: Picture::Builds },
-    Place { name: "Projects", href: "/projects", picture: Picture::Projects },
-    Place { name: "Jobs", href: "/settings/jobs", picture: Picture::Jobs },
+    Place {
+        name: "Builds",
+        href: "/builds",
+        picture: Picture::Builds,
+        on_phone: OnPhone::Dock,
+        note: "what is being made, and what is missing for it",
+    },
+    Place {
+        name: "Projects",
+        href: "/projects",
+        picture: Picture::Projects,
+        on_phone: OnPhone::Dock,
+        note: "designs, their versions and their BOMs",
+    },
+    Place {
+        name: "Settings",
+        href: "/settings",
+        picture: Picture::Settings,
+        on_phone: OnPhone::More,
+        note: "your name, and jobs that wait on vendors",
+    },
 ];
+
+/// Where the dock leads for the rest.
+const MORE: Place = Place {
+    name: "More",
+    href: "/more",
+    picture: Picture::More,
+    on_phone: OnPhone::Dock,
+    note: "everything else",
+};
 
 /// The frame: navigation, theme, the page, messages. Links and a form, so it works without
 /// scripts.
@@ -41,6 +80,7 @@ pub fn Shell(
             <Dock />
         </div>
         <ToastHost />
+        <KeyboardHelp />
     }
 }
 
@@ -73,14 +113,17 @@ fn Sidebar() -> impl IntoView {
         })
         .collect_view();
     view! {
-        <header class="sticky top-0 hidden h-dvh flex-col gap-4 border-r border-base-300 bg-base-100 px-3 py-4 lg:flex">
+        <header class="sticky top-0 hidden h-dvh flex-col gap-4 overflow-y-auto border-r border-base-300 bg-base-100 px-3 py-4 lg:flex">
             <div class="px-2 text-sm">
                 <Name />
             </div>
             <nav aria-label="Areas" class="grow">
                 <ul class="grid gap-0.5">{links}</ul>
             </nav>
-            <ThemeSwitch />
+            <div class="flex items-center justify-between gap-2">
+                <ThemeSwitch />
+                <super::keyboard::HelpButton />
+            </div>
         </header>
     }
 }
@@ -97,13 +140,14 @@ fn TopBar() -> impl IntoView {
 
 #[component]
 fn Dock() -> impl IntoView {
-    let links = PLACES
-        .iter()
+    let docked = PLACES.iter().filter(|place| place.on_phone == OnPhone::Dock);
+    let links = docked
+        .chain([&MORE])
         .map(|place| {
             view! {
                 <A
                     href=place.href
-                    attr:class="flex h-16 grow basis-0 flex-col items-center justify-center gap-1 border-t-2 border-transparent text-2xs font-medium aria-[current=page]:border-primary aria-[current=page]:text-primary"
+                    attr:class="flex h-16 min-w-0 grow basis-0 flex-col items-center justify-center gap-1 border-t-2 border-transparent text-2xs font-medium aria-[current=page]:border-primary aria-[current=page]:text-primary"
                 >
                     <Icon picture=place.picture />
                     {place.name}
@@ -119,4 +163,27 @@ fn Dock() -> impl IntoView {
             {links}
         </nav>
     }
+}
+
+/// The places that the dock of a phone has no room for, as a list of links.
+#[component]
+pub fn MorePlaces() -> impl IntoView {
+    let rest = PLACES
+        .iter()
+        .filter(|place| place.on_phone == OnPhone::More)
+        .map(|place| {
+            view! {
+                <li class="border-t border-base-300 first:border-t-0">
+                    <a href=place.href class="flex min-h-16 items-center gap-4 px-4 py-2 hover:bg-base-200">
+                        <Icon picture=place.picture />
+                        <span class="min-w-0">
+                            <span class="block text-sm font-semibold">{place.name}</span>
+                            <span class="block text-xs text-quiet">{place.note}</span>
+                        </span>
+                    </a>
+                </li>
+            }
+        })
+        .collect_view();
+    view! { <ul>{rest}</ul> }.into_any()
 }

@@ -1,7 +1,7 @@
 //! The box that searches a list, and the bar that it stands in.
 
-use super::{Icon, Picture};
-use crate::app::address::{AFTER, anew_with, kept};
+use super::{ButtonKind, Icon, Picture};
+use crate::app::address::{AFTER, anew_with, kept, written};
 use leptos::prelude::*;
 use leptos_router::{
     NavigateOptions,
@@ -100,6 +100,32 @@ pub fn SearchBox(
                 </kbd>
             </label>
         </form>
+    }
+    .into_any()
+}
+
+/// What stands at the right above a list: a [`SearchBox`], an [`ExportCsv`].
+#[component]
+pub fn ListTools(
+    /// The tools.
+    children: Children,
+) -> impl IntoView {
+    view! { <div class="flex min-w-0 flex-wrap items-center gap-2 max-sm:w-full">{children()}</div> }
+        .into_any()
+}
+
+/// Downloads the list as it is shown, with the same search, filter and order. An ordinary link.
+#[component]
+pub fn ExportCsv(
+    /// Where the export is: "/builds.csv".
+    to: &'static str,
+) -> impl IntoView {
+    let query = use_query_map();
+    let href = move || format!("{to}{}", query.with(|query| written(&kept(query, &[AFTER]))));
+    view! {
+        <a href=href download="" rel="external" class=ButtonKind::Quiet.classes()>
+            "Export CSV"
+        </a>
     }
     .into_any()
 }

@@ -3,17 +3,20 @@
 use super::{drawn, standing};
 use crate::api;
 use crate::app::{
+    address::{anew_with, list_query},
     components::{
-        Badge, Count, EmptyState, ItemRow, ItemTable, Lead, LinkButton, Loading, PageHead, PageTitle, Panel,
-        ReadinessBar, Stack, WideCell,
+        BadgeCell, Column, Count, EmptyState, ExportCsv, FilterTab, FilterTabs, ItemRow, ItemTable, Lead,
+        LinkButton, ListTools, Loading, PageHead, PageTitle, Panel, ReadinessBar, SearchBox, Stack, Toolbar,
+        WideCell,
     },
     live::changes_of,
-    view::{BuildItem, Status, Tone},
 };
 use crate::domain::builds::BuildStatus;
+use crate::domain::lists::{self, BuildFilter, ListQuery, Standing};
 use crate::domain::live::Subject;
 use crate::domain::overview::BuildRow;
 use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
 
 /// What the state of a build depends on.
 const FOLLOWED: [Subject; 6] =
@@ -28,15 +31,90 @@ pub fn BuildsPage() -> impl IntoView {
         <PageTitle text="Builds" />
         <Stack>
             <PageHead title="Builds" note="in line, each with what is free now" />
-            <Panel>
-                <Transition fallback=|| view! { <Loading what="the builds" /> }>
-                    {move || Suspend::new(async move {
-                        drawn(builds.await, |builds| view! { <BuildList builds /> }.into_any())
-                    })}
-                </Transition>
-            </Panel>
+            <Transition fallback=|| view! { <Loading what="the builds" /> }>
+                {move || Suspend::new(async move {
+                    drawn(builds.await, |builds| view! { <Builds builds /> }.into_any())
+                })}
+            </Transition>
         </Stack>
     }
+}
+
+/// The builds that the address asks for, under what chooses them.
+#[component]
+fn Builds(builds: Vec<BuildRow>) -> impl IntoView {
+    if builds.is_empty() {
+        return view! {
+            <Panel>
+                <BuildList builds columns=plain_columns() />
+            </Panel>
+        }
+        .into_any();
+    }
+    let query = use_query_map();
+    let asked = Memo::new(move |_| query.with(list_query));
+    let tabs = tabs(&builds, asked);
+    let shown = Memo::new(move |_| asked.with(|asked| lists::builds(&builds, asked)));
+    view! {
+        <Toolbar>
+            <FilterTabs label="Which builds are shown">{tabs}</FilterTabs>
+            <ListTools>
+                <SearchBox label="Search builds" placeholder="Search: LFO missing" />
+                <ExportCsv to="/builds.csv" />
+            </ListTools>
+        </Toolbar>
+        <Panel>
+            {move || {
+                let builds = shown.get();
+                if builds.is_empty() { nothing_fits() } else { view! { <BuildList builds columns=sorting_columns() /> }.into_any() }
+            }}
+        </Panel>
+    }
+    .into_any()
+}
+
+fn tabs(builds: &[BuildRow], asked: Memo<ListQuery>) -> AnyView {
+    let query = use_query_map();
+    let chosen = Memo::new(move |_| asked.with(|asked| BuildFilter::from_key(&asked.show)));
+    BuildFilter::EACH
+        .into_iter()
+        .map(|filter| {
+            let count = builds.iter().filter(|build| filter.shows(build)).count();
+            view! {
+                <FilterTab
+                    label=filter.label()
+                    count
+                    href=Signal::derive(move || query.with(|query| anew_with(query, "show", filter.key())))
+                    active=Signal::derive(move || chosen.get() == filter)
+                />
+            }
+        })
+        .collect_view()
+        .into_any()
+}
+
+fn nothing_fits() -> AnyView {
+    view! {
+        <EmptyState title="No build fits" hint="Nothing here has these words and this state.">
+            <LinkButton href="/builds">"Show all builds"</LinkButton>
+        </EmptyState>
+    }
+    .into_any()
+}
+
+fn sorting_columns() -> Vec<Column> {
+    let keys = ["name", "quantity", "ready", "state"];
+    plain_columns().into_iter().zip(keys).map(|(column, key)| column.sorted_by(key)).collect()
+}
+
+/// The columns of a [`BuildList`] that keeps its order.
+pub(super) fn plain_columns() -> Vec<Column> {
+    vec![
+        Column::words("Build"),
+        Column::numbers("Quantity"),
+        Column::words("Readiness"),
+        Column::words("State"),
+    ]
 }
 
 /// Builds as a table, each with how far it is from being clear.
@@ -44,6 +122,8 @@ pub fn BuildsPage() -> impl IntoView {
 pub fn BuildList(
     /// The builds, in line.
     builds: Vec<BuildRow>,
+    /// Its columns: whether they sort.
+    columns: Vec<Column>,
 ) -> impl IntoView {
     if builds.is_empty() {
         return view! {
@@ -58,54 +138,26 @@ pub fn BuildList(
         }
         .into_any();
     }
-    let columns = vec![("Build", false), ("Quantity", true), ("Readiness", false), ("State", false)];
-    view! {
-        <ItemTable label="Builds" columns>
-            {builds.into_iter().map(|build| build_row(item(build))).collect_view()}
-        </ItemTable>
-    }
-    .into_any()
+    view! { <ItemTable label="Builds" columns>{builds.into_iter().map(build_row).collect_view()}</ItemTable> }
+        .into_any()
 }
 
-fn build_row(build: BuildItem) -> impl IntoView {
+fn build_row(build: BuildRow) -> AnyView {
+    let (ready, waiting) = (build.tally.ready() as u64, build.tally.waiting as u64);
+    let lines = build.tally.counted as u64;
     view! {
         <ItemRow>
-            <Lead href=format!("/builds/{}", build.number) name=build.name detail=format!("build {}", build.number) />
-            <Count label="Quantity" number=build.quantity />
-            <WideCell>
-                {(build.lines > 0)
-                    .then(|| view! { <ReadinessBar ready=build.ready waiting=build.waiting lines=build.lines /> })}
-            </WideCell>
-            <WideCell>
-                <Badge status=build.status />
-                " "
-                {build.note}
-            </WideCell>
+            <Lead
+                href=format!("/builds/{}", build.number)
+                name=format!("{} {}", build.project, build.revision)
+                detail=format!("build {}", build.number)
+            />
+            <Count label="Quantity" number=build.quantity.get() />
+            <WideCell>{(lines > 0).then(|| view! { <ReadinessBar ready waiting lines /> })}</WideCell>
+            <BadgeCell status=standing::status(Standing::of(&build)) note=note(&build) />
         </ItemRow>
     }
-}
-
-fn item(build: BuildRow) -> BuildItem {
-    BuildItem {
-        number: build.number.unsigned_abs(),
-        name: format!("{} {}", build.project, build.revision),
-        quantity: build.quantity.get(),
-        ready: build.tally.ready() as u64,
-        waiting: build.tally.waiting as u64,
-        lines: build.tally.counted as u64,
-        status: status(&build),
-        note: note(&build),
-    }
-}
-
-fn status(build: &BuildRow) -> Status {
-    match build.status {
-        BuildStatus::Cleared => Status::new(Tone::Clear, "clear to build"),
-        BuildStatus::Completed => Status::new(Tone::Quiet, "completed"),
-        BuildStatus::Cancelled => Status::new(Tone::Quiet, "cancelled"),
-        BuildStatus::Open if !build.synced => Status::new(Tone::Missing, "never synced"),
-        BuildStatus::Open => standing::of_open(&build.tally, build.clear),
-    }
+    .into_any()
 }
 
 fn note(build: &BuildRow) -> String {

@@ -1,6 +1,10 @@
 //! One project: its versions and its builds.
 
-use super::{builds::BuildList, drawn, nothing_there, number_in_address, projects::repository};
+use super::{
+    builds::{BuildList, plain_columns},
+    drawn, nothing_there, number_in_address,
+    projects::repository,
+};
 use crate::api;
 use crate::app::{
     components::{
@@ -45,7 +49,7 @@ fn project_view(page: Page) -> impl IntoView {
                 <Versions project=project.id versions />
             </Panel>
             <Panel title="Builds">
-                <BuildList builds />
+                <BuildList builds columns=plain_columns() />
             </Panel>
         </Stack>
     }

@@ -1,20 +1,15 @@
-//! How an open build stands, in the words that its page and the lists share.
+//! How a build stands, with the colour that says how serious that is.
 
 use crate::app::view::{Status, Tone};
-use crate::domain::clearing::Tally;
+use crate::domain::lists::Standing;
 
-/// What is the matter with a build that is not clear, or that everything is here.
-pub(super) fn of_open(tally: &Tally, everything_here: bool) -> Status {
-    if everything_here {
-        return Status::new(Tone::Clear, "everything is here");
-    }
-    match (tally.missing, tally.unmatched, tally.waiting) {
-        (0, 0, 0) => Status::new(Tone::Waiting, "never synced"),
-        (0, 0, 1) => Status::new(Tone::Waiting, "waits for 1 part"),
-        (0, 0, waiting) => Status::new(Tone::Waiting, format!("waits for {waiting} parts")),
-        (0, 1, _) => Status::new(Tone::Missing, "1 line without a part"),
-        (0, lines, _) => Status::new(Tone::Missing, format!("{lines} lines without a part")),
-        (1, ..) => Status::new(Tone::Missing, "1 part missing"),
-        (missing, ..) => Status::new(Tone::Missing, format!("{missing} parts missing")),
-    }
+/// The words with their colour.
+pub(super) fn status(standing: Standing) -> Status {
+    let tone = match standing {
+        Standing::Clear | Standing::Here => Tone::Clear,
+        Standing::Waiting(_) => Tone::Waiting,
+        Standing::NeverSynced | Standing::Unmatched(_) | Standing::Missing(_) => Tone::Missing,
+        Standing::Completed | Standing::Cancelled => Tone::Quiet,
+    };
+    Status::new(tone, standing.to_string())
 }

@@ -15,6 +15,7 @@ use crate::app::pages::standing;
 use crate::app::view::{BuildEdit, BuildHead, BuildView, Figure, NextSteps, Reserving, Status, Tone};
 use crate::domain::builds::{Build, BuildStatus};
 use crate::domain::clearing::{BuildSheet, NeedReadiness, Readiness, Tally, work_out};
+use crate::domain::lists::Standing;
 use crate::domain::live::{Change, Subject};
 use crate::domain::overview::BuildPage;
 use cost::{Costs, Offers};
@@ -96,7 +97,9 @@ fn status(build: &Build, edited: bool, readiness: &Readiness, tally: &Tally) -> 
         BuildStatus::Completed => Status::new(Tone::Quiet, "completed"),
         BuildStatus::Cancelled => Status::new(Tone::Quiet, "cancelled"),
         BuildStatus::Cleared if !edited => Status::new(Tone::Clear, "clear to build"),
-        BuildStatus::Open | BuildStatus::Cleared => standing::of_open(tally, readiness.clear),
+        BuildStatus::Open | BuildStatus::Cleared => {
+            standing::status(Standing::of_open(tally, readiness.clear))
+        }
     }
 }
 
