@@ -178,3 +178,41 @@ async fn fill(form: &mut Form, mut parts: Multipart) -> Result<(), String> {
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use axum::body::Body;
+
+    /// A form with a file of so many bytes, and a field before it.
+    fn form(bytes: usize) -> Request {
+        let mut body = b"--b\r\ncontent-disposition: form-data; name=\"name\"\r\n\r\n Filter \r\n".to_vec();
+        body.extend_from_slice(
+            b"--b\r\ncontent-disposition: form-data; name=\"file\"; filename=\"bom.csv\"\r\n\r\n",
+        );
+        body.resize(body.len() + bytes, b'x');
+        body.extend_from_slice(b"\r\n--b--\r\n");
+        let request = Request::post("/").header("content-type", "multipart/form-data; boundary=b");
+        let mut request = request.body(Body::from(body)).unwrap();
+        // As the route's layer says it.
+        DefaultBodyLimit::disable().apply(&mut request);
+        request
+    }
+
+    #[tokio::test]
+    async fn a_file_of_10_mb_is_taken_in_and_a_larger_one_is_not() {
+        let (taken, read) = self::read(form(MOST_BYTES)).await;
+        assert_eq!(read, Ok(()));
+        assert_eq!((taken.file.len(), taken.file_name.as_str()), (MOST_BYTES, "bom.csv"));
+        let (refused, read) = self::read(form(MOST_BYTES + 1)).await;
+        assert!(read.is_err_and(|why| why.contains("larger than 10 MB")));
+        assert_eq!(refused.field("name"), "Filter", "what was typed is kept");
+    }
+
+    #[tokio::test]
+    async fn a_form_without_a_file_and_what_is_no_form_are_sentences() {
+        assert!(self::read(form(0)).await.1.is_err_and(|why| why.contains("no file was chosen")));
+        let nothing = Request::post("/").body(Body::empty()).unwrap();
+        assert!(self::read(nothing).await.1.is_err_and(|why| why.contains("could not be read")));
+    }
+}
