@@ -9,7 +9,7 @@ TOOLS := . scripts/env.sh
 DATABASE ?= ctb.db
 LISTEN ?= 127.0.0.1:3000
 
-.PHONY: help setup run dev test lint unit integration end2end bench torture screenshots audit
+.PHONY: help setup run dev test lint unit integration end2end bench release bench-browser lighthouse torture screenshots audit
 
 help: ## Says what there is.
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -48,6 +48,18 @@ end2end: ## The real server in Chromium.
 bench: ## Speed, in release; figures belong in docs/performance.md.
 	@scripts/setup without-browser
 	@$(TOOLS); cargo bench --bench allocation; cargo bench --bench purchasing; cargo bench --features ssr --bench clearing
+
+release: ## Builds the one binary that carries everything, and checks it alone in an empty folder.
+	@scripts/setup without-browser
+	@$(TOOLS); scripts/release-check "$$(scripts/release)"
+
+bench-browser: ## Sizes and times of the pages with 20,000 parts, in the release and in Chromium.
+	@scripts/setup
+	@$(TOOLS); CTB_BIN="$$(scripts/release)" node end2end/bench.mjs
+
+lighthouse: ## Lighthouse's scores of the main pages with the demo workshop; needs the package registry.
+	@scripts/setup
+	@$(TOOLS); CTB_BIN="$$(scripts/release)" node end2end/lighthouse.mjs
 
 torture: ## The long rounds of the tests that make it trustworthy.
 	@scripts/setup without-browser

@@ -22,6 +22,14 @@ const pages = {
   "edit-version": { path: "/projects/2/versions/2/edit" },
   clear: { path: "/builds/1" },
   unsynced: { path: "/builds/5" },
+  "builds-sorted": { path: "/builds?show=missing&sort=-ready" },
+  "builds-none-fits": { path: "/builds?q=nothing" },
+  more: { path: "/more" },
+  settings: { path: "/settings" },
+  jobs: { path: "/settings/jobs" },
+  design: { path: "/design", whole: true },
+  "design-dialog": { path: "/design", then: async (page) => page.getByRole("button", { name: "Open a dialog" }).click() },
+  keys: { path: "/builds", then: async (page) => page.keyboard.press("?") },
   "not-found": { path: "/nothing" },
 };
 
@@ -36,11 +44,11 @@ try {
     for (const [name, colorScheme] of Object.entries(schemes)) {
       const context = await browser.newContext({ viewport, colorScheme, baseURL: server.address });
       const page = await context.newPage();
-      for (const [title, { path, then }] of Object.entries(pages)) {
+      for (const [title, { path, then, whole = false }] of Object.entries(pages)) {
         await page.goto(path);
         await page.waitForFunction(() => document.documentElement.hasAttribute("data-live"));
         await then?.(page);
-        await page.screenshot({ path: `${into}${title}-${width}-${name}.png` });
+        await page.screenshot({ path: `${into}${title}-${width}-${name}.png`, fullPage: whole });
       }
       await context.close();
     }

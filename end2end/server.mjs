@@ -11,8 +11,9 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 const workshop = fileURLToPath(new URL("workshop.json", import.meta.url));
 const readyWithin = 20_000;
 
-// With `bundle: null` the database is empty. `settings` are more variables of the server's environment.
-export async function startServer({ bundle = workshop, settings = {} } = {}) {
+// With `bundle: null` the database is empty; `clear` names the build that is reserved before it starts; `settings`
+// are more variables of the server's environment.
+export async function startServer({ bundle = workshop, clear = "mixer", settings = {} } = {}) {
   const binary = process.env.CTB_BIN;
   if (!binary) throw new Error("CTB_BIN is not set: name the server binary, for instance with `make end2end`");
   const folder = await mkdtemp(join(tmpdir(), "ctb-end2end-"));
@@ -22,7 +23,7 @@ export async function startServer({ bundle = workshop, settings = {} } = {}) {
   const ctb = (...command) => promisify(execFile)(binary, [...command, "--database", database], { cwd: folder, env });
   if (bundle) {
     await ctb("import", bundle);
-    await ctb("clear", "mixer");
+    if (clear) await ctb("clear", clear);
   }
   const server = spawn(binary, ["serve", "--listen", "127.0.0.1:0", "--database", database], {
     cwd: folder,

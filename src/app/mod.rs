@@ -29,8 +29,8 @@ use leptos_router::{
     path,
 };
 use pages::{
-    BomPage, BuildPage, BuildsPage, EditProjectPage, EditVersionPage, JobsPage, MorePage, NewProjectPage,
-    NewVersionPage, NotFound, ProjectPage, ProjectsPage, SettingsPage, StartPage, SyncPage,
+    BomPage, BuildPage, BuildsPage, DesignPage, EditProjectPage, EditVersionPage, JobsPage, MorePage,
+    NewProjectPage, NewVersionPage, NotFound, ProjectPage, ProjectsPage, SettingsPage, StartPage, SyncPage,
 };
 
 /// Everything inside `<body>`: the frame and the page that the address names.
@@ -55,6 +55,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/projects/:number/versions/:version/sync") view=SyncPage ssr=SsrMode::Async />
                     <Route path=path!("/builds") view=BuildsPage ssr=SsrMode::Async />
                     <Route path=path!("/builds/:number") view=BuildPage ssr=SsrMode::Async />
+                    <Route path=path!("/design") view=DesignPage ssr=SsrMode::Async />
                     <Route path=path!("/more") view=MorePage ssr=SsrMode::Async />
                     <Route path=path!("/settings") view=SettingsPage ssr=SsrMode::Async />
                     <Route path=path!("/settings/jobs") view=JobsPage ssr=SsrMode::Async />

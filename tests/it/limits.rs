@@ -172,6 +172,7 @@ const TESTS: &[(&str, &str, &[&str])] = &[
         "src/server/limits.rs",
         &["a_request_of_11_mb", "an_answer_that_does_not_begin", "the_limits_of_the_server"],
     ),
+    ("what was typed", "src/server/typed.rs", &["secrets_and_what_is_too_long_stay_out_of_the_address"]),
     ("requests worked on", "src/server/limits.rs", &["no_more_requests_than_the_limit"]),
     (
         "calls to a vendor",
@@ -190,6 +191,15 @@ const TESTS: &[(&str, &str, &[&str])] = &[
         "tests/it/limits.rs",
         &["a_bundle_of_more_than_200_mb", "a_file_of_more_than_100_mb"],
     ),
+    (
+        "browsers that follow",
+        "tests/it/events.rs",
+        &[
+            "a_thousand_browsers_follow_and_one_more_is_told_to_come_back",
+            "one_answer_tells_of_500_things_and_the_rest_comes_after_them",
+        ],
+    ),
+    ("the name that a browser", "src/api/who/naming.rs", &["what_no_name_can_be_is_passed_over"]),
 ];
 
 /// The first cells of the table.

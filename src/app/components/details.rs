@@ -16,20 +16,22 @@ pub fn DefinitionList(
         .filter(|(_, value)| !value.text.is_empty())
         .map(|(label, value)| {
             view! {
-                <div class="min-w-0 bg-base-100 px-4 py-2.5">
+                <div class="min-w-0 grow basis-36 bg-base-100 px-4 py-2.5">
                     <dt class="text-2xs text-quiet">{label}</dt>
                     <dd class="break-words text-sm">{piece(value)}</dd>
                 </div>
             }
         })
         .collect_view();
-    view! { <dl class="grid grid-cols-[repeat(auto-fit,minmax(9rem,1fr))] gap-px bg-base-300">{rows}</dl> }
-        .into_any()
+    view! { <dl class="flex flex-wrap gap-px bg-base-300">{rows}</dl> }.into_any()
 }
 
 fn piece(piece: Piece) -> AnyView {
     match piece.href {
-        Some(href) => view! { <a href=href class="link underline-offset-2">{piece.text}</a> }.into_any(),
+        Some(href) => {
+            view! { <a href=href class="underline underline-offset-2 hover:text-primary">{piece.text}</a> }
+                .into_any()
+        }
         None => piece.text.into_any(),
     }
 }

@@ -53,7 +53,7 @@ fn result_class(tone: Tone) -> &'static str {
 fn piece(piece: Piece) -> impl IntoView {
     match piece.href {
         Some(href) => {
-            view! { <a href=href class="link underline-offset-2 hover:text-primary">{piece.text}</a> }
+            view! { <a href=href class="underline underline-offset-2 hover:text-primary">{piece.text}</a> }
                 .into_any()
         }
         None => view! { <span>{piece.text}</span> }.into_any(),

@@ -129,11 +129,27 @@ pub fn FormProblem(
     #[prop(optional)]
     children: Option<ChildrenFn>,
 ) -> impl IntoView {
+    let alert = NodeRef::<leptos::html::Div>::new();
+    // Whoever pressed a button far below is led to what it says.
+    Effect::new(move |looked: Option<()>| {
+        let told = refusal.with(Option::is_some);
+        if told && looked.is_some() {
+            request_animation_frame(move || {
+                if let Some(alert) = alert.try_get_untracked().flatten() {
+                    let _ = alert.focus();
+                }
+            });
+        }
+    });
     move || {
         refusal.get().map(|error| {
             let actions = children.as_ref().map(|children| children());
             view! {
-                <div role="alert" class="grid gap-0.5 rounded-box border border-error/40 bg-error/5 px-4 py-3 text-sm">
+                <div
+                    role="alert"
+                    tabindex="-1"
+                    node_ref=alert
+                    class="outline-none grid gap-0.5 rounded-box border border-error/40 bg-error/5 px-4 py-3 text-sm">
                     <p class="font-semibold text-error">{what.clone()}</p>
                     {reasons(&error)
                         .into_iter()

@@ -34,7 +34,7 @@ impl Column {
         Self { name: name.into(), holds: Holds::Numbers, sort: None }
     }
 
-    /// A column of buttons, whose head is heard and not seen.
+    /// A column of boxes or buttons, whose head is heard and not seen.
     pub fn actions(name: impl Into<String>) -> Self {
         Self { name: name.into(), holds: Holds::Actions, sort: None }
     }
@@ -151,6 +151,7 @@ pub fn SortHead(
                 href=move || query.with(|query| sort_address(query, key))
                 data-noscroll=""
                 class="inline-flex items-center gap-1 rounded-field py-1 hover:text-base-content hover:underline"
+                class:flex-row-reverse=is_number
             >
                 {name}
                 <span
@@ -342,6 +343,49 @@ pub fn MoneyCell(
 ) -> impl IntoView {
     let class = if amount.is_empty() { "cell-number cell-empty" } else { "cell-number" };
     view! { <td class=class data-label=label>{amount}</td> }.into_any()
+}
+
+/// A cell with a box that chooses its row; what is chosen is sent with the form.
+#[component]
+pub fn CheckCell(
+    /// What is chosen by it, for those who hear the page: "Choose TL074".
+    #[prop(into)]
+    label: String,
+    /// Its name in the form: "chosen[]".
+    #[prop(into)]
+    name: String,
+    /// What is sent where it is checked.
+    #[prop(into)]
+    value: String,
+    /// Whether it starts checked.
+    #[prop(optional)]
+    checked: bool,
+    /// The id of the form that it belongs to, where the table does not stand in it.
+    #[prop(optional, into)]
+    form: Option<String>,
+    /// Told of each change.
+    #[prop(optional, into)]
+    on_change: Option<Callback<bool>>,
+) -> impl IntoView {
+    view! {
+        <td class="cell-check">
+            <input
+                type="checkbox"
+                class="checkbox checkbox-sm m-1"
+                name=name
+                value=value
+                form=form
+                aria-label=label
+                checked=checked
+                on:change=move |event| {
+                    if let Some(told) = on_change {
+                        told.run(event_target_checked(&event));
+                    }
+                }
+            />
+        </td>
+    }
+    .into_any()
 }
 
 /// A cell of buttons; at the end of a card on a phone.

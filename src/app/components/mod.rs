@@ -4,6 +4,7 @@
 
 mod bom;
 mod button;
+mod chart;
 mod details;
 mod editing;
 mod explanation;
@@ -18,6 +19,8 @@ mod needs;
 mod overlay;
 mod readiness;
 mod search;
+#[cfg(debug_assertions)]
+mod specimen;
 mod states;
 mod stats;
 mod status;
@@ -30,6 +33,7 @@ pub use bom::{
     AskForm, CellsChanged, DetailRow, FileForm, FindField, Inset, OpensHere, Pick, PickOne, PlainList, Ways,
 };
 pub use button::{Button, ButtonKind, LinkButton};
+pub use chart::{ChartFrame, ColumnChart};
 pub use details::{ChipList, CopyText, DefinitionList, Progress};
 pub use editing::{QuantityField, SaveBar};
 pub use explanation::Explanation;
@@ -42,14 +46,16 @@ pub use icon::{Icon, Picture};
 pub use keyboard::KeyboardHelp;
 pub use layout::{Crumb, PageHead, Panel, Stack, Toolbar};
 pub use list::{
-    ActionsCell, BadgeCell, Column, Columns, Count, ItemRow, ItemTable, Lead, MoneyCell, Named, Pager,
-    SortHead, Sorted, TextCell, WideCell,
+    ActionsCell, BadgeCell, CheckCell, Column, Columns, Count, ItemRow, ItemTable, Lead, MoneyCell, Named,
+    Pager, SortHead, Sorted, TextCell, WideCell,
 };
 pub use navigation::{MorePlaces, Shell};
 pub use needs::{NeedLine, NeedTable};
 pub use overlay::{Dialog, DialogButton, Disclosure, Drawer, modal};
 pub use readiness::ReadinessBar;
 pub use search::{ExportCsv, ListTools, SearchBox};
+#[cfg(debug_assertions)]
+pub use specimen::{Manner, Specimen, SpecimenGroup, SpecimenRow};
 pub use states::{EmptyState, ErrorState, Loading, Notices};
 pub use stats::{Stat, StatField, StatNotes, StatStrip};
 pub use status::{Badge, Dot};

@@ -96,15 +96,21 @@ pub fn DialogButton(
     /// What it says.
     children: Children,
 ) -> impl IntoView {
-    let id = opens.clone();
+    let (id, href) = (opens.clone(), format!("#{opens}"));
     view! {
         <a
-            href=format!("#{opens}")
+            href=href
             class=kind.classes()
             role="button"
             aria-haspopup="dialog"
             on:click=move |event| {
                 if modal::open(&id) {
+                    event.prevent_default();
+                }
+            }
+            // A link is pressed by Enter alone, a button by Space as well.
+            on:keydown=move |event| {
+                if event.key() == " " && modal::open(&opens) {
                     event.prevent_default();
                 }
             }

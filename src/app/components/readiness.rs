@@ -28,7 +28,7 @@ pub fn ReadinessBar(
                 aria-hidden="true"
             >
                 <rect class="fill-success" x="0" y="0" height="1" width=ready></rect>
-                <rect class="fill-warning" x=ready y="0" height="1" width=waiting></rect>
+                <rect class="fill-waiting" x=ready y="0" height="1" width=waiting></rect>
                 <rect class="fill-error" x=ready + waiting y="0" height="1" width=missing></rect>
             </svg>
             <div class="mt-1 text-2xs text-quiet">{words}</div>

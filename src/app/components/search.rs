@@ -65,7 +65,7 @@ pub fn SearchBox(
         <form
             method="get"
             role="search"
-            class="w-full sm:w-auto"
+            class="min-w-0 grow sm:grow-0"
             on:submit=move |event| {
                 event.prevent_default();
                 stop_waiting();
@@ -92,12 +92,7 @@ pub fn SearchBox(
                     prop:value=move || words.get()
                     on:input=move |event| typed(event_target_value(&event))
                 />
-                <kbd
-                    class="hidden rounded border border-base-300 px-1.5 text-2xs text-quiet lg:inline"
-                    aria-hidden="true"
-                >
-                    "/"
-                </kbd>
+                <SlashKey />
             </label>
         </form>
     }
@@ -110,8 +105,7 @@ pub fn ListTools(
     /// The tools.
     children: Children,
 ) -> impl IntoView {
-    view! { <div class="flex min-w-0 flex-wrap items-center gap-2 max-sm:w-full">{children()}</div> }
-        .into_any()
+    view! { <div class="flex min-w-0 items-center gap-2 max-sm:w-full">{children()}</div> }.into_any()
 }
 
 /// Downloads the list as it is shown, with the same search, filter and order. An ordinary link.
@@ -123,9 +117,20 @@ pub fn ExportCsv(
     let query = use_query_map();
     let href = move || format!("{to}{}", query.with(|query| written(&kept(query, &[AFTER]))));
     view! {
-        <a href=href download="" rel="external" class=ButtonKind::Quiet.classes()>
+        <a href=href download="" rel="external" class=format!("{} shrink-0", ButtonKind::Quiet.classes())>
             "Export CSV"
         </a>
+    }
+    .into_any()
+}
+
+/// Says in a search field that a key leads to it; at a desk, and not heard.
+#[component]
+pub(super) fn SlashKey() -> impl IntoView {
+    view! {
+        <kbd class="live-only rounded border border-base-300 px-1.5 text-2xs text-quiet max-lg:hidden" aria-hidden="true">
+            "/"
+        </kbd>
     }
     .into_any()
 }

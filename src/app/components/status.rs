@@ -28,7 +28,7 @@ fn dot_class(tone: Tone) -> &'static str {
     match tone {
         Tone::Quiet => "bg-base-content/40",
         Tone::Missing => "bg-error",
-        Tone::Waiting => "bg-warning",
+        Tone::Waiting => "bg-waiting",
         Tone::Clear => "bg-success",
         Tone::StandIn => "bg-info",
     }

@@ -1,5 +1,6 @@
 //! What of a list is shown: kept in the address, so that it can be sent to somebody.
 
+use super::search::SlashKey;
 use super::{Icon, Picture};
 use leptos::prelude::*;
 
@@ -127,7 +128,7 @@ pub fn FilterField(
                 <Icon picture=Picture::Search />
                 <input
                     type="search"
-                    class="grow"
+                    class="min-w-0 grow"
                     name=name
                     placeholder=placeholder
                     aria-label=label
@@ -136,6 +137,7 @@ pub fn FilterField(
                     prop:value=move || value.get()
                     on:input=move |event| on_change.run(event_target_value(&event))
                 />
+                <SlashKey />
             </label>
         </form>
     }

@@ -4,6 +4,8 @@
 mod bom;
 mod build;
 mod builds;
+#[cfg(debug_assertions)]
+mod design;
 mod design_forms;
 mod jobs;
 mod more;
@@ -18,10 +20,15 @@ mod sync;
 pub use bom::BomPage;
 pub use build::BuildPage;
 pub use builds::BuildsPage;
+#[cfg(debug_assertions)]
+pub use design::DesignPage;
 pub use design_forms::{EditProjectPage, EditVersionPage, NewProjectPage, NewVersionPage};
 pub use jobs::JobsPage;
 pub use more::MorePage;
 pub use not_found::NotFound;
+/// The page of components is there in development builds only.
+#[cfg(not(debug_assertions))]
+pub use not_found::NotFound as DesignPage;
 pub use project::ProjectPage;
 pub use projects::ProjectsPage;
 pub use settings::SettingsPage;

@@ -161,7 +161,7 @@ pub fn MoneyField(
                 name=currency_name
                 form=form
                 aria-label=currency_label
-                class="select h-10 w-24 bg-base-100 text-base sm:text-sm"
+                class="select h-10 w-28 shrink-0 bg-base-100 text-base sm:text-sm"
             >
                 {options.drawn(&chosen)}
             </select>

@@ -134,7 +134,7 @@ pub fn CheckField(
                 />
                 <span>{frame.label.clone()}</span>
             </label>
-            {below}
+            <div class="-mt-1 grid gap-1 pl-8 empty:hidden">{below}</div>
         </div>
     }
     .into_any()

@@ -1,0 +1,96 @@
+// Sizes and times of the pages with a large workshop, for docs/performance.md: what the server takes for
+// each page, what a browser loads for the first one, how long a build of 1,000 lines takes to follow an
+// edit, and when a page reads and answers on a phone's connection. `make bench-browser`.
+import { chromium } from "@playwright/test";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { largeWorkshop } from "./large.mjs";
+import { startServer } from "./server.mjs";
+
+const rounds = 31;
+const pages = (process.env.CTB_PAGES ?? "/builds /builds/1 /projects /projects/1 /settings /settings/jobs").split(" ");
+// As Lighthouse simulates a phone: 1.6 Mbit/s, 150 ms, a processor four times slower.
+const phone = { offline: false, latency: 150, downloadThroughput: (1.6 * 1024 * 1024) / 8, uploadThroughput: (750 * 1024) / 8 };
+
+const median = (times) => times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)];
+const ms = (time) => `${time.toFixed(1)} ms`;
+const kb = (bytes) => `${(bytes / 1024).toFixed(1)} KB`;
+
+async function serverTimes(server) {
+  for (const path of pages) {
+    const times = [];
+    let bytes = 0;
+    for (let round = 0; round < rounds; round += 1) {
+      const start = performance.now();
+      const answer = await fetch(server.address + path);
+      bytes = (await answer.arrayBuffer()).byteLength;
+      times.push(performance.now() - start);
+      if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
+    }
+    console.log(`server ${path}: median ${ms(median(times))}, fastest ${ms(Math.min(...times))}, ${kb(bytes)} unpacked`);
+  }
+}
+
+// What comes over the wire, as the browser counts it: packed, with headers.
+async function loaded(browser, server, path) {
+  const page = await browser.newPage({ viewport: { width: 390, height: 844 } });
+  const session = await page.context().newCDPSession(page);
+  await session.send("Network.enable");
+  await session.send("Network.emulateNetworkConditions", phone);
+  await session.send("Emulation.setCPUThrottlingRate", { rate: 4 });
+  const files = new Map();
+  session.on("Network.responseReceived", ({ requestId, response }) => files.set(requestId, { url: response.url, bytes: 0 }));
+  session.on("Network.loadingFinished", ({ requestId, encodedDataLength }) => { const file = files.get(requestId); if (file) file.bytes = encodedDataLength; });
+  await page.addInitScript(() => {
+    new MutationObserver((_, watch) => {
+      if (document.documentElement?.hasAttribute("data-live")) { window.liveAt = performance.now(); watch.disconnect(); }
+    }).observe(document, { attributes: true, subtree: true, childList: true });
+  });
+  await page.goto(server.address + path);
+  await page.waitForFunction(() => document.documentElement.hasAttribute("data-live"));
+  const [paint, live] = await page.evaluate(() => [performance.getEntriesByName("first-contentful-paint")[0]?.startTime, window.liveAt]);
+  const all = [...files.values()].filter((file) => !file.url.includes("/api/events"));
+  const sum = all.reduce((sum, file) => sum + file.bytes, 0);
+  console.log(`phone ${path}: reads after ${ms(paint)}, answers after ${ms(live)}, ${kb(sum)} in ${all.length} files`);
+  for (const file of all) console.log(`  ${kb(file.bytes).padStart(9)}  ${new URL(file.url).pathname}`);
+  await page.close();
+}
+
+// From a keystroke until the next frame could be drawn.
+async function follows(browser, server) {
+  const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+  await page.goto(`${server.address}/builds/1`);
+  await page.waitForFunction(() => document.documentElement.hasAttribute("data-live"));
+  const times = await page.evaluate(async (rounds) => {
+    const field = document.querySelector("input[name=quantity]");
+    const settled = () => new Promise((resolve) => { const channel = new MessageChannel(); channel.port1.onmessage = resolve; channel.port2.postMessage(0); });
+    const times = [];
+    for (let round = 0; round < rounds; round += 1) {
+      field.value = String(3 + (round % 7));
+      await new Promise(requestAnimationFrame);
+      const start = performance.now();
+      field.dispatchEvent(new InputEvent("input", { bubbles: true }));
+      await settled();
+      times.push(performance.now() - start);
+    }
+    return times;
+  }, rounds);
+  console.log(`browser, 1,000 lines: an edit is worked out and in the page after ${ms(median(times))} at the median, fastest ${ms(Math.min(...times))} (a frame is 16 ms)`);
+  await page.close();
+}
+
+const folder = await mkdtemp(join(tmpdir(), "ctb-bench-"));
+const bundle = join(folder, "large.json");
+await writeFile(bundle, JSON.stringify(largeWorkshop()));
+const server = await startServer({ bundle, clear: null });
+const browser = await chromium.launch({ executablePath: process.env.CHROME_PATH || undefined, args: ["--no-sandbox", "--disable-dev-shm-usage"] });
+try {
+  await serverTimes(server);
+  for (const path of pages.slice(0, 3)) await loaded(browser, server, path);
+  await follows(browser, server);
+} finally {
+  await browser.close();
+  await server.stop();
+  await rm(folder, { recursive: true, force: true });
+}
