@@ -6,6 +6,7 @@
 
 mod answer;
 mod arguments;
+mod bom_files;
 mod desk;
 mod failure;
 mod progress;

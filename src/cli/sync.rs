@@ -2,7 +2,8 @@
 
 use super::answer::Answer;
 use super::arguments::PartOrNone;
-use super::desk::{Desk, MOST_MEGABYTES, read_file};
+use super::bom_files;
+use super::desk::Desk;
 use super::failure::Failure;
 use super::jobs::{self, Waiting};
 use super::progress;
@@ -25,7 +26,8 @@ pub struct Sync {
     project: String,
     /// The version's revision
     revision: String,
-    /// Read this file instead of the git repository; - for standard input
+    /// Read this file instead of the git repository: CSV, XLSX, or a KiCad schematic with the sheets beside it;
+    /// - for standard input
     #[arg(long, value_name = "FILE")]
     #[serde(skip)]
     bom: Option<PathBuf>,
@@ -83,6 +85,9 @@ impl Sync {
         let source = self.source()?;
         let request = match &source {
             Source::File { bytes, .. } => desk.request_with("sync", self, bytes)?,
+            Source::Folder { name, files } => {
+                desk.request_with("sync", self, &bom_files::fingerprint(name, files))?
+            }
             Source::Repository => desk.request("sync", self)?,
         };
         let host = git_host(desk.config())?;
@@ -105,8 +110,7 @@ impl Sync {
 
     fn source(&self) -> Result<Source, Failure> {
         let Some(file) = &self.bom else { return Ok(Source::Repository) };
-        let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        Ok(Source::File { name, bytes: read_file(file, MOST_MEGABYTES)? })
+        bom_files::gather(file)
     }
 }
 

@@ -24,6 +24,7 @@ pub mod price_list;
 pub mod purchasing;
 pub mod quantity;
 pub mod repository;
+pub mod schematic;
 pub mod state;
 pub mod time;
 pub mod value;

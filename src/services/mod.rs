@@ -25,6 +25,7 @@ pub mod reservations;
 mod sheets;
 pub mod state;
 pub mod vendor_orders;
+pub(in crate::services) mod workbook;
 pub mod workspaces;
 
 pub use context::{Clock, Context, Request, Started, SystemClock};

@@ -49,6 +49,23 @@ const TESTS: &[(&str, &str, &[&str])] = &[
             "at_most_fifty_files_are_proposed_and_a_cut_list_is_said",
         ],
     ),
+    (
+        "a schematic",
+        "src/domain/schematic/tests/instances.rs",
+        &["two_hundred_sheets_are_read_and_one_more_is_not"],
+    ),
+    ("a schematic", "src/domain/schematic/tests/hostile.rs", &["sizes_are_limited"]),
+    (
+        "a sheet of a schematic",
+        "src/domain/schematic/tests/hostile.rs",
+        &["depth_and_amount_are_limited", "texts_that_cannot_be_kept_are_refused"],
+    ),
+    (
+        "looking at the file beside a BOM",
+        "tests/it/sync/schematics.rs",
+        &["a_comparison_is_not_worth_more_than_twenty_sheets"],
+    ),
+    ("a workbook", "tests/it/sync/workbooks.rs", &["a_workbook_has_20000_rows_and_unpacks_to_100_mb"]),
     ("references in one row", "tests/it/limits.rs", &["a_bom_names_200000_references"]),
     ("the header of a BOM", "tests/it/limits.rs", &["the_header_of_a_bom_is_within_its_first_thousand_rows"]),
     (

@@ -127,6 +127,44 @@ pub enum BomError {
         /// Where it is again.
         second: u32,
     },
+    /// Something in a sheet of a workbook.
+    #[error("Sheet {sheet}: {problem}")]
+    InSheet {
+        /// Its name.
+        sheet: String,
+        /// What is wrong, with row and column.
+        problem: Box<BomError>,
+    },
+    /// A workbook without a BOM in any of its sheets.
+    #[error(
+        "No sheet of the workbook ({sheets}) has a header row of a BOM: one row must name a column of references (such as \
+         Reference or Designator) and a column of values or part numbers (such as Value or MPN)."
+    )]
+    NoSheet {
+        /// Their names.
+        sheets: String,
+    },
+    /// A cell of a workbook that is no text.
+    #[error("Row {row}, column {column} ({header}): {kind}.")]
+    OddCell {
+        /// Which row.
+        row: u32,
+        /// Which column, the first is 1.
+        column: usize,
+        /// What the header calls the column.
+        header: String,
+        /// What it is.
+        kind: super::OddCell,
+    },
+    /// A workbook that cannot be opened.
+    #[error("The workbook cannot be read: {why}. Save it again as XLSX, or save its sheet as CSV.")]
+    BadWorkbook {
+        /// What is wrong with it.
+        why: String,
+    },
+    /// A schematic, for a reason of its own.
+    #[error(transparent)]
+    Schematic(#[from] crate::domain::schematic::SchematicError),
     /// A quantity that is no number of pieces.
     #[error("Row {row}, column {column} ({header}): {problem}.")]
     BadQuantity {
@@ -185,10 +223,12 @@ impl std::fmt::Display for FileKind {
             Self::LfsPointer => {
                 "This is a Git LFS pointer, not the file itself: commit the BOM without LFS or upload it."
             }
-            Self::Zip => "This is a ZIP archive or a workbook, not CSV: save the sheet as CSV.",
+            Self::Zip => "This is a ZIP archive or a workbook of another program: save it as XLSX or CSV.",
             Self::OldExcel => "This is an old Excel workbook, not CSV: save the sheet as CSV.",
             Self::Pdf => "This is a PDF document, not CSV: export the BOM as CSV.",
-            Self::KicadDesign => "This is a KiCad design file, not a BOM in CSV: export the BOM as CSV.",
+            Self::KicadDesign => {
+                "This is a KiCad file, but no schematic: give the .kicad_sch file, or export the BOM as CSV."
+            }
             Self::Binary => "This is not text: export the BOM as CSV.",
         })
     }

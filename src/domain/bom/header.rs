@@ -188,7 +188,7 @@ pub(super) fn is_known(cell: &str) -> bool {
 }
 
 /// The header of a table.
-pub(super) struct Header {
+pub(in crate::domain) struct Header {
     /// Its row in the file.
     pub row: u32,
     columns: Vec<(Column, String)>,
@@ -219,13 +219,27 @@ impl Header {
         if !(references && identity) {
             return Fit::Lacks { references: !references, identity: !identity };
         }
-        let fields = columns.iter().enumerate().filter_map(|(at, column)| match column {
+        let columns = columns.into_iter().zip(record.cells().map(str::to_owned)).collect();
+        Fit::Header(Self::of_columns(record.row, columns))
+    }
+
+    /// The fields of a symbol as a header. Nothing in it counts pieces or numbers lines, whatever it is
+    /// called: a symbol is one piece.
+    pub(in crate::domain) fn of_fields(names: &[&str]) -> Self {
+        let normalised: Vec<String> = names.iter().map(|name| normalise(name)).collect();
+        let meaning = columns(&normalised).into_iter().map(|column| match column {
+            Column::Field(Field::Quantity | Field::Line) => Column::Extra,
+            column => column,
+        });
+        Self::of_columns(0, meaning.zip(names.iter().map(|name| (*name).to_owned())).collect())
+    }
+
+    fn of_columns(row: u32, columns: Vec<(Column, String)>) -> Self {
+        let fields = columns.iter().enumerate().filter_map(|(at, (column, _))| match column {
             Column::Field(field) => Some((*field, at)),
             _ => None,
         });
-        let fields = fields.collect();
-        let columns = columns.into_iter().zip(record.cells().map(str::to_owned)).collect();
-        Fit::Header(Self { row: record.row, columns, fields })
+        Self { row, fields: fields.collect(), columns }
     }
 
     /// Which column holds a field, from 0.

@@ -9,6 +9,7 @@
 
 pub(in crate::domain) mod decode;
 pub(in crate::domain) mod dialect;
+mod difference;
 pub(in crate::domain) mod error;
 mod grouping;
 pub(in crate::domain) mod header;
@@ -17,6 +18,7 @@ pub(in crate::domain) mod records;
 mod references;
 mod rows;
 mod warning;
+mod workbook;
 
 #[cfg(test)]
 mod tests;
@@ -24,9 +26,13 @@ mod tests;
 use crate::domain::quantity::Quantity;
 use serde::{Deserialize, Serialize};
 
+pub use difference::{BomDifference, ChangedField, ChangedReferences, difference};
 pub use error::{BomError, FileKind};
+pub(in crate::domain) use rows::read_symbols;
+
 pub use references::{Reference, ReferencesError, format_references, parse_references};
 pub use warning::BomWarning;
+pub use workbook::{OddCell, Sheet, SheetCell, SheetRow, read_workbook};
 
 /// What a file may be at most, so that reading one never costs more than a moment and some memory.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

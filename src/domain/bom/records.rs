@@ -19,6 +19,15 @@ pub(in crate::domain) struct Record {
 }
 
 impl Record {
+    /// A row whose cells are known already.
+    pub(in crate::domain) fn of_cells<'c>(
+        row: u32,
+        after_blank: bool,
+        cells: impl Iterator<Item = &'c str>,
+    ) -> Self {
+        Self { row, after_blank, cells: cells.collect() }
+    }
+
     /// The text of a cell without the space around it; beyond the last cell, nothing.
     pub(in crate::domain) fn cell(&self, column: usize) -> &str {
         self.cells.get(column).unwrap_or_default().trim()

@@ -6,9 +6,9 @@ use super::header::{Column, Field, Fit, Flag, Header};
 use super::quantities::{self, Answer, Stated};
 use super::records::{Record, Records};
 use super::references::{self, Reference};
-use super::{BomError, BomFile, BomRow, BomWarning, Limits, grouping};
+use super::{BomError, BomFile, BomRow, BomWarning, Limits, OddCell, grouping};
 use crate::domain::quantity::Quantity;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// Reads the table of a file in the given dialect.
 pub(super) fn read(table: Table<'_>, dialect: Dialect, limits: &Limits) -> Result<BomFile, BomError> {
@@ -17,13 +17,53 @@ pub(super) fn read(table: Table<'_>, dialect: Dialect, limits: &Limits) -> Resul
     if table.text.contains(COLLATED) && !skip_ungrouped(&mut records)? {
         records = from_start();
     }
-    let header = find_header(&mut records)?;
+    let header = find_header(|| records.next())?;
     let mut reading = Reading::new(&header, limits);
     while let Some(record) = records.next()? {
         check_quotes(&header, &record, dialect)?;
         reading.take(&record)?;
     }
     reading.finish()
+}
+
+/// Reads rows whose cells are known. `odd` tells which are no text; those must not stand where they count.
+pub(super) fn read_records(
+    records: Vec<Record>,
+    limits: &Limits,
+    odd: &dyn Fn(u32, usize) -> Option<OddCell>,
+) -> Result<BomFile, BomError> {
+    let mut records = records.into_iter().filter(|record| !record.is_blank());
+    let header = find_header(|| Ok(records.next()))?;
+    let mut reading = Reading { origin: Origin::Sheet, ..Reading::new(&header, limits) };
+    for record in records {
+        let counts = header.columns().filter(|(_, column)| *column != Column::Extra);
+        if let Some((at, kind)) = counts.map(|(at, _)| at).find_map(|at| Some((at, odd(record.row, at)?))) {
+            let header = clip(&header.name(at));
+            return Err(BomError::OddCell { row: record.row, column: at + 1, header, kind });
+        }
+        reading.take(&record)?;
+    }
+    reading.finish()
+}
+
+/// Reads symbols, one in each record, each under its own header.
+pub(in crate::domain) fn read_symbols(
+    headers: &[Header],
+    records: &[(usize, Record)],
+    limits: &Limits,
+) -> Result<BomFile, BomError> {
+    let Some(first) = headers.first() else { return Err(BomError::NoRows { header_row: 0 }) };
+    let mut reading = Reading { origin: Origin::Symbols, ..Reading::new(first, limits) };
+    for (header, record) in records {
+        reading.header = headers.get(*header).unwrap_or(first);
+        reading.take(record)?;
+    }
+    reading.extra_columns.clear();
+    let mut file = reading.finish()?;
+    let mut seen = HashSet::new();
+    let names = file.lines.iter().flat_map(|line| &line.extras).map(|(name, _)| name);
+    file.extra_columns = names.filter(|name| seen.insert(*name)).cloned().collect();
+    Ok(file)
 }
 
 /// Between tabs a quote is often plain text, and two of them would take whole rows into one cell.
@@ -53,10 +93,10 @@ fn skip_ungrouped(records: &mut Records<'_>) -> Result<bool, BomError> {
 /// How many rows above the header may say something about the file.
 const HEADER_WITHIN: usize = 1000;
 
-fn find_header(records: &mut Records<'_>) -> Result<Header, BomError> {
+fn find_header(mut next: impl FnMut() -> Result<Option<Record>, BomError>) -> Result<Header, BomError> {
     let mut closest = None;
     for _ in 0..HEADER_WITHIN {
-        let Some(record) = records.next()? else { break };
+        let Some(record) = next()? else { break };
         match Header::fit(&record) {
             Fit::Header(header) => return Ok(header),
             Fit::Lacks { references: true, identity: true } => {}
@@ -69,10 +109,22 @@ fn find_header(records: &mut Records<'_>) -> Result<Header, BomError> {
 /// How many warnings about single rows are kept; the others are counted.
 const MOST_WARNINGS: usize = 1000;
 
+/// What a record was before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Origin {
+    /// A row of text.
+    Text,
+    /// A row of a sheet, in which empty cells at the end are none.
+    Sheet,
+    /// A symbol, whose reference stands for itself and is no list.
+    Symbols,
+}
+
 /// A table while it is read.
 struct Reading<'a> {
     header: &'a Header,
     limits: &'a Limits,
+    origin: Origin,
     rows_seen: usize,
     rows: Vec<BomRow>,
     warnings: Vec<BomWarning>,
@@ -103,6 +155,7 @@ impl<'a> Reading<'a> {
         Self {
             header,
             limits,
+            origin: Origin::Text,
             rows_seen: 0,
             rows: Vec::new(),
             warnings,
@@ -209,8 +262,11 @@ impl<'a> Reading<'a> {
         let row = record.row;
         let column = self.header.column_of(Field::References).unwrap_or_default();
         let cell = quantities::text(record.cell(column));
-        let all = references::parse_all(cell, self.limits.references_per_line)
-            .map_err(|problem| BomError::BadReferences { row, column: column + 1, problem })?;
+        let all = match self.origin {
+            Origin::Symbols => Ok(vec![Reference::new(cell)]),
+            Origin::Text | Origin::Sheet => references::parse_all(cell, self.limits.references_per_line),
+        };
+        let all = all.map_err(|problem| BomError::BadReferences { row, column: column + 1, problem })?;
         self.references_seen += all.len();
         if self.references_seen > self.limits.references {
             return Err(BomError::TooManyReferences { row, limit: self.limits.references });
@@ -339,7 +395,8 @@ impl<'a> Reading<'a> {
     fn check_raggedness(&mut self, record: &Record) {
         let columns = self.header.len();
         let has_more = (columns..record.len()).any(|at| !record.cell(at).is_empty());
-        if has_more || record.len() < self.header.named_len() {
+        let has_less = self.origin != Origin::Sheet && record.len() < self.header.named_len();
+        if has_more || has_less {
             self.warnings.push(BomWarning::Ragged { row: record.row, cells: record.len(), columns });
         }
     }

@@ -1,6 +1,7 @@
 //! What a person should know about a BOM that was read all the same.
 
 use crate::domain::quantity::Quantity;
+use crate::domain::schematic::SchematicWarning;
 use serde::{Deserialize, Serialize};
 
 /// One thing to know, in one sentence that names the row.
@@ -96,6 +97,8 @@ pub enum BomWarning {
         /// How many are left out.
         count: usize,
     },
+    /// Of a schematic, which has symbols where a table has rows.
+    Schematic(SchematicWarning),
     /// One row for each symbol, so equal ones were joined into lines.
     Grouped {
         /// Where the header is.
@@ -108,10 +111,11 @@ pub enum BomWarning {
 }
 
 impl BomWarning {
-    /// The row that it is about.
+    /// The row that it is about; 0 for what is about no row.
     #[must_use]
     pub const fn row(&self) -> u32 {
         match self {
+            Self::Schematic(_) => 0,
             Self::NoQuantityColumn { header_row } | Self::Grouped { header_row, .. } => *header_row,
             Self::QuantityDiffers { row, .. }
             | Self::Unannotated { row, .. }
@@ -131,6 +135,7 @@ impl BomWarning {
 impl std::fmt::Display for BomWarning {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
+            Self::Schematic(warning) => warning.fmt(f),
             Self::NoQuantityColumn { header_row } => write!(
                 f,
                 "The header in row {header_row} has no column of quantities: each line counts its references."

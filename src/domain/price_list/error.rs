@@ -117,6 +117,11 @@ impl From<BomError> for PriceListError {
             | BomError::TooManyReferences { .. }
             | BomError::TooManyExtras { .. }
             | BomError::DuplicateReference { .. }
+            | BomError::Schematic(_)
+            | BomError::InSheet { .. }
+            | BomError::NoSheet { .. }
+            | BomError::OddCell { .. }
+            | BomError::BadWorkbook { .. }
             | BomError::BadQuantity { .. } => Self::NoHeader,
         }
     }

@@ -1,18 +1,17 @@
 //! Getting the BOM: from the project's repository at one commit, or from a file.
 
-use crate::domain::bom::{self, BomRow, Limits};
+use super::{beside, lines, schematic};
+use crate::domain::bom::BomFile;
 use crate::domain::matching::BomLine;
-use crate::domain::quantity::{MOST_PIECES, Quantity};
-use crate::domain::repository::compact;
+use crate::domain::repository::{BomFileKind, compact, likely_boms};
+use crate::domain::schematic::is_schematic;
 use crate::remote::{BomPath, CommitId, FileKind, GitHost, GitRef, RepositoryUrl};
 use crate::services::context::Context;
 use crate::services::error::ServiceError;
 use crate::services::names;
 use crate::store::boms::BomSource;
 use crate::store::projects::Version;
-
-/// Characters of a reference; the store refuses more.
-const LONGEST_REFERENCE: usize = 100;
+use std::collections::BTreeMap;
 
 /// A BOM that was read, and from where.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,24 +49,72 @@ pub async fn fetch(
         None => propose_path(host, &repository, &commit, &version.project_name).await?,
     };
     let bytes = host.read_file(&repository, &commit, &path).await?;
-    let (lines, warnings) = lines_of(&bytes)?;
-    Ok(Fetched {
-        source: BomSource::Git,
-        commit: Some(commit.as_str().to_owned()),
-        path: Some(path.as_str().to_owned()),
-        lines,
-        warnings,
-    })
+    let at = schematic::Place { host, repository: &repository, commit: &commit };
+    let file = if is_schematic(path.as_str(), &bytes) {
+        schematic::of_repository(&at, path.as_str(), &bytes, schematic::Limits::default()).await?
+    } else {
+        lines::table(&bytes)?
+    };
+    let stale = beside::in_repository(&at, path.as_str(), &file).await;
+    let commit = Some(commit.as_str().to_owned());
+    fetched(
+        file,
+        stale,
+        Fetched { commit, path: Some(path.as_str().to_owned()), ..Fetched::of(BomSource::Git) },
+    )
 }
 
-/// Reads a BOM that somebody hands over.
+/// Reads a BOM that somebody hands over: CSV, XLSX, or a schematic of one sheet.
 ///
 /// # Errors
 /// [`ServiceError::Bom`] where it is none.
 pub fn from_file(name: &str, bytes: &[u8]) -> Result<Fetched, ServiceError> {
-    let (lines, warnings) = lines_of(bytes)?;
-    let path = Some(name.trim()).filter(|name| !name.is_empty()).map(str::to_owned);
-    Ok(Fetched { source: BomSource::File, commit: None, path, lines, warnings })
+    let file = if is_schematic(name, bytes) {
+        schematic::of_files(name, &|path| (path == name).then_some(bytes))?
+    } else {
+        lines::table(bytes)?
+    };
+    fetched(file, None, Fetched { path: file_name(name), ..Fetched::of(BomSource::File) })
+}
+
+/// Reads a BOM that somebody hands over with what lies beside it, by paths from its folder: the other sheets
+/// of a schematic, or the schematic of a table. Where one of them is named without its folder, the name
+/// alone is enough.
+///
+/// # Errors
+/// [`ServiceError::Bom`] where it is none, or lacks a sheet.
+pub fn from_folder(name: &str, files: &BTreeMap<String, Vec<u8>>) -> Result<Fetched, ServiceError> {
+    let find = |path: &str| find(files, path);
+    let bytes = find(name).unwrap_or_default();
+    let file =
+        if is_schematic(name, bytes) { schematic::of_files(name, &find)? } else { lines::table(bytes)? };
+    let stale = beside::in_files(name, &file, &find);
+    fetched(file, stale, Fetched { path: file_name(name), ..Fetched::of(BomSource::File) })
+}
+
+fn find<'f>(files: &'f BTreeMap<String, Vec<u8>>, path: &str) -> Option<&'f [u8]> {
+    let last = |path: &str| path.rsplit('/').next().unwrap_or_default().to_owned();
+    let by_name = || {
+        let mut named = files.iter().filter(|(has, _)| last(has) == last(path));
+        named.next().filter(|_| named.next().is_none())
+    };
+    files.get_key_value(path).or_else(by_name).map(|(_, bytes)| bytes.as_slice())
+}
+
+fn file_name(name: &str) -> Option<String> {
+    Some(name.trim()).filter(|name| !name.is_empty()).map(str::to_owned)
+}
+
+/// What was read, with what a comparison with the file beside it said.
+fn fetched(file: BomFile, stale: Option<String>, read: Fetched) -> Result<Fetched, ServiceError> {
+    let (lines, warnings) = lines::lines_of(file)?;
+    Ok(Fetched { lines, warnings: stale.into_iter().chain(warnings).collect(), ..read })
+}
+
+impl Fetched {
+    fn of(source: BomSource) -> Self {
+        Self { source, commit: None, path: None, lines: Vec::new(), warnings: Vec::new() }
+    }
 }
 
 fn repository(version: &Version) -> Result<RepositoryUrl, ServiceError> {
@@ -81,7 +128,7 @@ fn repository(version: &Version) -> Result<RepositoryUrl, ServiceError> {
 }
 
 /// The BOM beside the schematic: named like the project, else the only CSV file, else the only one with
-/// `bom` in its name.
+/// `bom` in its name; where there is none of these, the only root of a schematic.
 async fn propose_path(
     host: &dyn GitHost,
     repository: &RepositoryUrl,
@@ -94,8 +141,12 @@ async fn propose_path(
         .filter(|entry| entry.kind == FileKind::File && is_csv(&entry.path))
         .map(|entry| entry.path.as_str())
         .collect();
-    let chosen = choose(&files, project, repository.name()).ok_or_else(|| {
-        let found = if files.is_empty() { "no CSV file".to_owned() } else { files.join(", ") };
+    let paths: Vec<&str> = entries.iter().map(|entry| entry.path.as_str()).collect();
+    let likely = likely_boms(&paths, &[project, repository.name()]);
+    let mut roots = likely.iter().filter(|file| file.kind == BomFileKind::Schematic);
+    let only_root = || roots.next().filter(|_| roots.next().is_none()).map(|root| root.path.as_str());
+    let chosen = choose(&files, project, repository.name()).or_else(only_root).ok_or_else(|| {
+        let found = if files.is_empty() { "no CSV file and no single schematic".to_owned() } else { files.join(", ") };
         ServiceError::Invalid(format!(
             "which file of {} is the BOM is unclear (found at its root: {found}): give the version a path with --bom",
             repository.short()
@@ -118,46 +169,6 @@ fn choose<'a>(files: &[&'a str], project: &str, repository: &str) -> Option<&'a 
 
 fn is_csv(path: &str) -> bool {
     path.to_lowercase().ends_with(".csv")
-}
-
-/// The lines of the file, numbered from 1, with what reading it gave rise to.
-fn lines_of(bytes: &[u8]) -> Result<(Vec<BomLine>, Vec<String>), ServiceError> {
-    let file = bom::read(bytes, &Limits::default())?;
-    let lines = file.lines.into_iter().zip(1..).map(|(row, number)| line_of(row, number));
-    let lines = lines.collect::<Result<Vec<_>, _>>()?;
-    Ok((lines, file.warnings.iter().map(ToString::to_string).collect()))
-}
-
-fn line_of(row: BomRow, line: u32) -> Result<BomLine, ServiceError> {
-    if row.quantity > MOST_PIECES {
-        return Err(ServiceError::Invalid(format!(
-            "row {} of the BOM wants {} pieces: {MOST_PIECES} are the limit",
-            row.row, row.quantity
-        )));
-    }
-    let references: Vec<String> = row.references.iter().map(ToString::to_string).collect();
-    if references.iter().any(|reference| reference.chars().count() > LONGEST_REFERENCE) {
-        return Err(ServiceError::Invalid(format!(
-            "row {} of the BOM has a reference of more than {LONGEST_REFERENCE} characters",
-            row.row
-        )));
-    }
-    Ok(BomLine {
-        line,
-        references,
-        quantity: Quantity::new(row.quantity.get()).unwrap_or(Quantity::MAX),
-        value: row.value,
-        footprint: row.footprint,
-        manufacturer: row.manufacturer,
-        mpn: row.mpn,
-        vendor: row.vendor,
-        item_number: row.item_number,
-        description: row.description,
-        note: row.note,
-        optional: row.optional,
-        do_not_populate: row.do_not_populate,
-        extras: row.extras,
-    })
 }
 
 #[cfg(test)]

@@ -3,11 +3,14 @@
 //! What waits on others comes first ([`fetch`]); [`preview`] and [`apply`] then work on what was read.
 //! Whatever is not a BOM changes nothing.
 
+mod beside;
 mod consequences;
 mod fetch;
+mod lines;
 mod plan;
 mod propose;
 mod refresh;
+mod schematic;
 mod told;
 
 use super::context::{Context, Request, Started};
@@ -24,9 +27,10 @@ use crate::store::resolutions::LineMeanings;
 use crate::store::{Tx, WriteTx};
 use plan::Plan;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 pub use consequences::BuildConsequence;
-pub use fetch::{Fetched, fetch, from_file};
+pub use fetch::{Fetched, fetch, from_file, from_folder};
 pub use propose::{propose, refs};
 pub(in crate::services) use refresh::{Concerned, Current, current, refresh_all, refresh_lines};
 
@@ -93,6 +97,13 @@ pub enum Source {
         /// What is in it.
         bytes: Vec<u8>,
     },
+    /// A file that somebody hands over with what lies beside it: the other sheets of a schematic.
+    Folder {
+        /// Which of the files is the BOM.
+        name: String,
+        /// By path from the BOM's folder.
+        files: BTreeMap<String, Vec<u8>>,
+    },
 }
 
 /// Reads the BOM and applies it. The same request sent twice reads nothing the second time.
@@ -118,7 +129,7 @@ pub async fn sync(
 /// Reads the BOM from where it is said to be.
 ///
 /// # Errors
-/// As for [`fetch`] and [`from_file`].
+/// As for [`fetch`], [`from_file`] and [`from_folder`].
 pub async fn read(
     context: &Context,
     host: &dyn GitHost,
@@ -128,6 +139,7 @@ pub async fn read(
     match source {
         Source::Repository => fetch(context, host, version).await,
         Source::File { name, bytes } => from_file(&name, &bytes),
+        Source::Folder { name, files } => from_folder(&name, &files),
     }
 }
 

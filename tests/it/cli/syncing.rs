@@ -2,6 +2,7 @@
 
 use crate::shell::Shell;
 use serde_json::json;
+use std::path::Path;
 
 const BOM: &str = "Reference,Value,Footprint,Qty\n\"R1,R2\",10k,Resistor_SMD:R_0805_2012Metric,2\nU1,TL074,Package_SO:SOIC-14_3.9x8.7mm_P1.27mm,1\n";
 
@@ -88,4 +89,40 @@ fn a_line_that_wants_an_unknown_part_or_project_is_refused() {
     shell.ok(&["sync", "Lfo", "v0", "--bom", "lfo.csv"]);
     shell.fails(1, "no-such-part", &["line", "Lfo", "v0", "U1", "--match", "no-such-part"]);
     shell.fails(1, "already", &["project", "add", "Lfo"]);
+}
+
+#[test]
+fn a_schematic_is_read_with_the_sheets_beside_it() {
+    let shell = Shell::new();
+    shell.ok(&["project", "add", "Filter"]);
+    shell.ok(&["version", "add", "Filter", "r1"]);
+    let example = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/examples/stereo-filter");
+    std::fs::create_dir_all(shell.path("hw/sheets")).unwrap();
+    for file in ["stereo-filter.kicad_sch", "channel.kicad_sch", "sheets/power.kicad_sch"] {
+        std::fs::copy(example.join(file), shell.path("hw").join(file)).unwrap();
+    }
+    let sync = ["sync", "Filter", "r1", "--bom", "hw/stereo-filter.kicad_sch"];
+    let keyed = [&["--request", "once"], &sync[..]].concat();
+    let read = shell.ok_json(&keyed);
+    assert_eq!((&read["lines"], &read["warnings"]), (&14.into(), &serde_json::json!([])));
+
+    // The CSV beside it is compared with it, in both directions, and never stands in the way.
+    let csv = std::fs::read_to_string(example.join("stereo-filter.csv")).unwrap();
+    shell.write("hw/stereo-filter.csv", csv.replace("\"100n\"", "\"15p\""));
+    let told = shell.ok(&[&sync[..], &["--preview"]].concat());
+    assert!(
+        told.contains("Warning: The CSV beside it is stale (stereo-filter.csv): the schematic says that C7, C8 are 100n, not 15p."),
+        "{told}"
+    );
+    let told = shell.ok(&["sync", "Filter", "r1", "--bom", "hw/stereo-filter.csv", "--preview"]);
+    assert!(told.contains("Warning: stereo-filter.csv is stale: the schematic beside it"), "{told}");
+    shell.write("hw/stereo-filter.csv", "no table");
+    assert_eq!(shell.ok_json(&keyed), read);
+
+    // A sheet belongs to what a request is about; without it the schematic is not read.
+    let sheet = std::fs::read_to_string(shell.path("hw/channel.kicad_sch")).unwrap();
+    shell.write("hw/channel.kicad_sch", sheet.replace("\"4k7\"", "\"5k6\""));
+    assert_eq!(shell.run(&keyed).code, 1);
+    std::fs::remove_file(shell.path("hw/channel.kicad_sch")).unwrap();
+    shell.fails(1, "The sheet channel.kicad_sch, which stereo-filter.kicad_sch uses, is not there", &sync);
 }

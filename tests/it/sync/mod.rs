@@ -6,4 +6,6 @@ mod failures;
 mod follows_main;
 mod proposing;
 mod real_boms;
+mod schematics;
+mod workbooks;
 mod workshop;

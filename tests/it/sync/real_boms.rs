@@ -7,7 +7,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 /// The folder lies beside the repository; without it there is nothing to test.
-fn folder() -> Option<PathBuf> {
+pub fn folder() -> Option<PathBuf> {
     let here = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
     let places = [here.join("../shared/boms"), here.join("../../shared/boms")];
     places.into_iter().find(|place| place.is_dir())
@@ -15,7 +15,7 @@ fn folder() -> Option<PathBuf> {
 
 /// Past the capture of the test runner: the table belongs in the tests' output.
 #[allow(clippy::explicit_write)] // `eprintln!` would be captured
-fn say(line: &str) {
+pub fn say(line: &str) {
     writeln!(std::io::stderr(), "{line}").unwrap();
 }
 

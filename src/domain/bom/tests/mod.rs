@@ -1,12 +1,14 @@
 //! What reading a BOM promises, through the front door: [`super::read`].
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod difference;
 mod families;
 mod flags;
 mod hostile;
 mod properties;
 mod references;
 mod shape;
+mod workbook;
 
 use super::*;
 
