@@ -57,54 +57,60 @@ async function applied(page) {
   await expect(page.getByRole("heading", { level: 1 })).toContainText("synth filter");
 }
 
-test("a repository's address becomes a BOM whose every line has a part", async ({ page }) => {
-  await begin(page);
-  await expect(page.getByText("6", { exact: true }).first()).toBeVisible();
-  await expect(page.getByText("hardware/bom.csv at 1111111")).toBeVisible();
-  await expectAccessible(page);
-  await expectNoSidewaysScroll(page);
-  await button(page, "Apply").click();
-  await expect(page.getByRole("heading", { level: 1 })).toContainText("4 lines without a part");
-  await expectAccessible(page);
+test.describe("the whole way", () => {
+  // One of its forms is sent with a package that nobody knows.
+  test.use({ expectedFailures: [/\/fn\/boms\/make_part$/] });
 
-  // What it may be is proposed, with what is free.
-  await page.getByRole("link", { name: "Fix R9" }).click();
-  await expect(page.getByRole("radio")).toHaveCount(2);
-  await expectAccessible(page);
-  await expectNoSidewaysScroll(page);
-  const sent = [];
-  page.on("request", (request) => request.url().includes("/fn/") && sent.push(request.url()));
-  await page.getByRole("radio", { name: /4.7k 1%/ }).check();
-  await button(page, "This is the part").click();
-  await expect(row(page, "R9")).toContainText("you said so");
-  await expect(page.getByRole("heading", { level: 1 })).toContainText("3 lines without a part");
-  expect(sent, "each fix is one request").toHaveLength(1);
+  test("a repository's address becomes a BOM whose every line has a part", async ({ page }) => {
+    test.slow();
+    await begin(page);
+    await expect(page.getByText("6", { exact: true }).first()).toBeVisible();
+    await expect(page.getByText("hardware/bom.csv at 1111111")).toBeVisible();
+    await expectAccessible(page);
+    await expectNoSidewaysScroll(page);
+    await button(page, "Apply").click();
+    await expect(page.getByRole("heading", { level: 1 })).toContainText("4 lines without a part");
+    await expectAccessible(page);
 
-  // What is not proposed is searched for.
-  await page.getByRole("link", { name: /Without a part/ }).click();
-  await expect(row(page, "R9")).toHaveCount(0);
-  await page.getByRole("link", { name: "Fix D7" }).click();
-  await page.getByRole("searchbox", { name: "Search parts" }).fill("BAT54S");
-  await button(page, "Search").click();
-  await expect(page.getByRole("radio", { name: /BAT54S/ })).toBeChecked();
-  await button(page, "This is the part").click();
-  await expect(page.getByRole("heading", { level: 1 })).toContainText("2 lines without a part");
+    // What it may be is proposed, with what is free.
+    await page.getByRole("link", { name: "Fix R9" }).click();
+    await expect(page.getByRole("radio")).toHaveCount(2);
+    await expectAccessible(page);
+    await expectNoSidewaysScroll(page);
+    const sent = [];
+    page.on("request", (request) => request.url().includes("/fn/") && sent.push(request.url()));
+    await page.getByRole("radio", { name: /4.7k 1%/ }).check();
+    await button(page, "This is the part").click();
+    await expect(row(page, "R9")).toContainText("you said so");
+    await expect(page.getByRole("heading", { level: 1 })).toContainText("3 lines without a part");
+    expect(sent, "each fix is one request").toHaveLength(1);
 
-  // What is new is made from the line.
-  await page.getByRole("link", { name: "Fix SW1" }).click();
-  await page.getByText("New part from this line").click();
-  await expect(page.getByLabel("Name")).toHaveValue("Toggle");
-  await page.getByLabel("Package").fill("nothing of that name");
-  await button(page, "Make the part").click();
-  await expect(page.getByRole("alert")).toContainText("nothing of that name");
-  await page.getByLabel("Package").fill("");
-  await button(page, "Make the part").click();
-  await expect(page.getByRole("heading", { level: 1 })).toContainText("1 line without a part");
+    // What is not proposed is searched for.
+    await page.getByRole("link", { name: /Without a part/ }).click();
+    await expect(row(page, "R9")).toHaveCount(0);
+    await page.getByRole("link", { name: "Fix D7" }).click();
+    await page.getByRole("searchbox", { name: "Search parts" }).fill("BAT54S");
+    await button(page, "Search").click();
+    await expect(page.getByRole("radio", { name: /BAT54S/ })).toBeChecked();
+    await button(page, "This is the part").click();
+    await expect(page.getByRole("heading", { level: 1 })).toContainText("2 lines without a part");
 
-  await page.getByRole("link", { name: "Fix H1" }).click();
-  await button(page, "Ignore: it is no part").click();
-  await expect(page.getByRole("heading", { level: 1 })).toContainText("every line has a part");
-  await expect(page.getByText("Nothing is left to fix")).toBeVisible();
+    // What is new is made from the line.
+    await page.getByRole("link", { name: "Fix SW1" }).click();
+    await page.getByText("New part from this line").click();
+    await expect(page.getByLabel("Name")).toHaveValue("Toggle");
+    await page.getByLabel("Package").fill("nothing of that name");
+    await button(page, "Make the part").click();
+    await expect(page.getByRole("alert")).toContainText("nothing of that name");
+    await page.getByLabel("Package").fill("");
+    await button(page, "Make the part").click();
+    await expect(page.getByRole("heading", { level: 1 })).toContainText("1 line without a part");
+
+    await page.getByRole("link", { name: "Fix H1" }).click();
+    await button(page, "Ignore: it is no part").click();
+    await expect(page.getByRole("heading", { level: 1 })).toContainText("every line has a part");
+    await expect(page.getByText("Nothing is left to fix")).toBeVisible();
+  });
 });
 
 test("without scripts it is the same way, by forms alone", async ({ browser, own }) => {
