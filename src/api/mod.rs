@@ -5,6 +5,7 @@
 #[cfg(feature = "ssr")]
 mod answering;
 pub mod bench;
+pub mod boms;
 pub mod boxes;
 pub mod builds;
 #[cfg(feature = "ssr")]
@@ -23,6 +24,7 @@ pub mod planning;
 pub mod projects;
 pub mod stock;
 pub mod vendors;
+pub mod start;
 pub mod who;
 
 pub use error::ApiError;

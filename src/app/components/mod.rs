@@ -3,6 +3,7 @@
 //! has arrived.
 
 mod bench;
+mod bom;
 mod button;
 mod cells;
 mod chart;
@@ -35,6 +36,9 @@ mod toast;
 pub use bench::{
     BenchActions, BenchCard, BenchColumn, BenchDone, BenchList, BenchNumber, BenchPlaceField, BenchRow,
     BenchSearch, BenchVerb, BenchVerbs, UndoButton,
+};
+pub use bom::{
+    AskForm, CellsChanged, DetailRow, FileForm, FindField, Inset, OpensHere, Pick, PickOne, PlainList, Ways,
 };
 pub use button::{Button, ButtonKind, LinkButton};
 pub use cells::{CopyArea, LinkedCell, NumberCell, SendWith, Suggestions, TableFoot, TypedCell};
