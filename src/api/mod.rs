@@ -12,19 +12,19 @@ pub mod builds;
 pub mod csv;
 pub mod error;
 pub mod jobs;
+#[cfg(feature = "ssr")]
+pub mod order_files;
+pub mod orders;
 pub mod packages;
 pub mod parts;
 #[cfg(feature = "ssr")]
 mod parts_csv;
-#[cfg(feature = "ssr")]
-pub mod order_files;
-pub mod orders;
 pub mod picking;
 pub mod planning;
 pub mod projects;
+pub mod start;
 pub mod stock;
 pub mod vendors;
-pub mod start;
 pub mod who;
 
 pub use error::ApiError;

@@ -30,7 +30,10 @@ use leptos_router::{
     path,
 };
 use pages::{
-    BenchPage, BomPage, BuildPage, BuildsPage, CartPage, CompletePage, DesignPage, EditProjectPage, EditVersionPage, JobsPage, MorePage, NewBuildPage, NewPartPage, NewProjectPage, NewVersionPage, NotFound, OrderPage, OrdersPage, PackagesPage, PartPage, PartsPage, PickPage, PlacePage, ProjectPage, ProjectsPage, ReceivePage, SettingsPage, StartPage, StockPage, SyncPage, VendorsPage,
+    BenchPage, BomPage, BuildPage, BuildsPage, CartPage, CompletePage, DesignPage, EditProjectPage,
+    EditVersionPage, JobsPage, MorePage, NewBuildPage, NewPartPage, NewProjectPage, NewVersionPage, NotFound,
+    OrderPage, OrdersPage, PackagesPage, PartPage, PartsPage, PickPage, PlacePage, ProjectPage, ProjectsPage,
+    ReceivePage, SettingsPage, StartPage, StockPage, SyncPage, VendorsPage,
 };
 
 /// Everything inside `<body>`: the frame and the page that the address names.

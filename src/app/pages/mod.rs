@@ -13,11 +13,11 @@ mod jobs;
 mod more;
 mod new_build;
 mod not_found;
+mod order;
+mod orders;
 mod packages;
 mod part;
 mod parts;
-mod order;
-mod orders;
 mod pick;
 mod project;
 mod projects;
@@ -44,19 +44,19 @@ pub use not_found::NotFound;
 /// The page of components is there in development builds only.
 #[cfg(not(debug_assertions))]
 pub use not_found::NotFound as DesignPage;
+pub use order::{CartPage, OrderPage};
+pub use orders::OrdersPage;
 pub use packages::PackagesPage;
 pub use part::PartPage;
 pub use parts::{NewPartPage, PartsPage};
-pub use order::{CartPage, OrderPage};
-pub use orders::OrdersPage;
 pub use pick::PickPage;
 pub use project::ProjectPage;
 pub use projects::ProjectsPage;
 pub use settings::SettingsPage;
-pub use stock::{PlacePage, ReceivePage, StockPage};
-pub use vendors::VendorsPage;
 pub use start::StartPage;
+pub use stock::{PlacePage, ReceivePage, StockPage};
 pub use sync::SyncPage;
+pub use vendors::VendorsPage;
 
 use crate::api::ApiError;
 use crate::app::components::{Crumb, ErrorState, PageTitle};
@@ -74,6 +74,8 @@ fn number_in_address() -> Memo<Option<u64>> {
 fn afresh(key: String, draw: impl Fn() -> AnyView + Clone + Send + Sync + 'static) -> AnyView {
     let keys = move || std::iter::once(key.clone());
     view! { <For each=keys key=Clone::clone children=move |_| draw() /> }.into_any()
+}
+
 /// The `:number` of a project and the `:version` in the page's address; `None` where one is none.
 fn version_in_address() -> Memo<Option<(u64, u64)>> {
     let params = use_params_map();
