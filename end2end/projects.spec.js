@@ -166,7 +166,7 @@ test.describe("a host that does not answer as one", () => {
       await expectAccessible(page);
       github.mend();
       if (name === "limited") return;
-      await page.getByRole("link", { name: "Try again" }).click();
+      await button(page, "Try again").click();
       await expect(button(page, "Apply")).toBeVisible();
     });
   }
