@@ -193,7 +193,7 @@ fn filters(query: Memo<ParamsMap>, symbols: Vec<String>, packages: Vec<String>) 
         std::iter::once((String::new(), all.to_owned())).chain(names.into_iter().map(one)).collect::<Vec<_>>()
     };
     let repeated = repeated.collect_view();
-    let (symbols, packages) = (offered("every symbol", symbols), offered("every package", packages));
+    let (symbols, packages) = (offered("any", symbols), offered("any", packages));
     view! {
         <FilterForm label="Filter parts">
             {repeated}
