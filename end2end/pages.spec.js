@@ -1,7 +1,7 @@
 // Every page: no fault reported, accessible, fits from 320 px up, and readable without scripts.
 import { expect, expectAccessible, expectNothingCutOff, expectNoSidewaysScroll, open, test } from "./fixtures.js";
 
-const pages = ["/builds", "/builds/1", "/builds/2", "/builds/2?show=missing&why=part1", "/builds/5", "/builds/7", "/builds?q=nothing-has-this", "/builds?show=missing&sort=-ready", "/builds/new", "/builds/1/pick", "/builds/1/complete", "/orders", "/projects", "/projects/2", "/more", "/settings", "/settings/jobs"];
+const pages = ["/builds", "/builds/1", "/builds/2", "/builds/2?show=missing&why=part1", "/builds/5", "/builds/7", "/builds?q=nothing-has-this", "/builds?show=missing&sort=-ready", "/builds/new", "/builds/1/pick", "/builds/1/complete", "/orders", "/projects", "/projects/2", "/projects/new", "/projects/2/edit", "/projects/2/versions/2", "/projects/2/versions/2?fix=1", "/projects/2/versions/2/edit", "/more", "/settings", "/settings/jobs"];
 
 for (const path of pages) {
   test(`${path} is sound, accessible and fits`, async ({ page }) => {

@@ -4,6 +4,7 @@
 
 #[cfg(feature = "ssr")]
 mod answering;
+pub mod boms;
 pub mod boxes;
 pub mod builds;
 #[cfg(feature = "ssr")]
@@ -16,6 +17,7 @@ pub mod orders;
 pub mod picking;
 pub mod planning;
 pub mod projects;
+pub mod start;
 pub mod who;
 
 pub use error::ApiError;

@@ -26,12 +26,13 @@ use leptos::prelude::*;
 use leptos_meta::provide_meta_context;
 use leptos_router::{
     SsrMode,
-    components::{Redirect, Route, Router, Routes},
+    components::{Route, Router, Routes},
     path,
 };
 use pages::{
-    BuildPage, BuildsPage, CartPage, CompletePage, DesignPage, JobsPage, MorePage, NewBuildPage, NotFound,
-    OrderPage, OrdersPage, PickPage, ProjectPage, ProjectsPage, SettingsPage,
+    BomPage, BuildPage, BuildsPage, CartPage, CompletePage, DesignPage, EditProjectPage, EditVersionPage,
+    JobsPage, MorePage, NewBuildPage, NewProjectPage, NewVersionPage, NotFound, OrderPage, OrdersPage,
+    PickPage, ProjectPage, ProjectsPage, SettingsPage, StartPage, SyncPage,
 };
 
 /// Everything inside `<body>`: the frame and the page that the address names.
@@ -45,9 +46,15 @@ pub fn App() -> impl IntoView {
             <Shell>
                 // Whole pages, so that they read without scripts: nothing is swapped in later.
                 <Routes fallback=|| view! { <NotFound /> }>
-                    <Route path=path!("/") view=|| view! { <Redirect path="/builds" /> } />
+                    <Route path=path!("/") view=StartPage ssr=SsrMode::Async />
                     <Route path=path!("/projects") view=ProjectsPage ssr=SsrMode::Async />
+                    <Route path=path!("/projects/new") view=NewProjectPage ssr=SsrMode::Async />
                     <Route path=path!("/projects/:number") view=ProjectPage ssr=SsrMode::Async />
+                    <Route path=path!("/projects/:number/edit") view=EditProjectPage ssr=SsrMode::Async />
+                    <Route path=path!("/projects/:number/versions/new") view=NewVersionPage ssr=SsrMode::Async />
+                    <Route path=path!("/projects/:number/versions/:version") view=BomPage ssr=SsrMode::Async />
+                    <Route path=path!("/projects/:number/versions/:version/edit") view=EditVersionPage ssr=SsrMode::Async />
+                    <Route path=path!("/projects/:number/versions/:version/sync") view=SyncPage ssr=SsrMode::Async />
                     <Route path=path!("/builds") view=BuildsPage ssr=SsrMode::Async />
                     <Route path=path!("/builds/new") view=NewBuildPage ssr=SsrMode::Async />
                     <Route path=path!("/builds/:number") view=BuildPage ssr=SsrMode::Async />

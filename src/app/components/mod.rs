@@ -2,6 +2,7 @@
 //! what they show; each component says what it is for and what it does before the browser's part
 //! has arrived.
 
+mod bom;
 mod button;
 mod cells;
 mod chart;
@@ -30,6 +31,9 @@ mod text;
 mod theme_switch;
 mod toast;
 
+pub use bom::{
+    AskForm, CellsChanged, DetailRow, FileForm, FindField, Inset, OpensHere, Pick, PickOne, PlainList, Ways,
+};
 pub use button::{Button, ButtonKind, LinkButton};
 pub use cells::{CopyArea, LinkedCell, NumberCell, SendWith, Suggestions, TableFoot, TypedCell};
 pub use chart::{ChartFrame, ColumnChart};
