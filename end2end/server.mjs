@@ -11,13 +11,14 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 const workshop = fileURLToPath(new URL("workshop.json", import.meta.url));
 const readyWithin = 20_000;
 
-// With `bundle: null` the database is empty; `clear` names the build that is reserved before it starts.
-export async function startServer({ bundle = workshop, clear = "mixer" } = {}) {
+// With `bundle: null` the database is empty; `clear` names the build that is reserved before it starts; `settings`
+// are more variables of the server's environment.
+export async function startServer({ bundle = workshop, clear = "mixer", settings = {} } = {}) {
   const binary = process.env.CTB_BIN;
   if (!binary) throw new Error("CTB_BIN is not set: name the server binary, for instance with `make end2end`");
   const folder = await mkdtemp(join(tmpdir(), "ctb-end2end-"));
   const database = `sqlite:${join(folder, "ctb.db")}`;
-  const env = { ...process.env, LEPTOS_SITE_ROOT: process.env.LEPTOS_SITE_ROOT ?? join(root, "target/site") };
+  const env = { ...process.env, LEPTOS_SITE_ROOT: process.env.LEPTOS_SITE_ROOT ?? join(root, "target/site"), ...settings };
   // Runs a command beside the server, as somebody at a shell would.
   const ctb = (...command) => promisify(execFile)(binary, [...command, "--database", database], { cwd: folder, env });
   if (bundle) {

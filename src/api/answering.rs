@@ -20,10 +20,16 @@ pub(super) fn caller() -> Result<Context, ApiError> {
 /// Turns what a service says into the answer, with its HTTP status.
 pub(super) fn answer<T>(done: Result<T, ServiceError>) -> Result<T, ApiError> {
     done.map_err(|error| {
+        let is_hosts = matches!(error, ServiceError::Remote(_));
         let error = told(error);
-        set_status(&error);
+        set_status(&error, if is_hosts { StatusCode::BAD_GATEWAY } else { status(&error) });
         error
     })
+}
+
+/// Leads whoever sent a form on to another page, with scripts and without.
+pub(super) fn lead_on(path: &str) {
+    leptos_axum::redirect(path);
 }
 
 /// Leads a form that was posted without scripts back to its page.
@@ -92,10 +98,10 @@ pub(super) fn status(error: &ApiError) -> StatusCode {
     }
 }
 
-fn set_status(error: &ApiError) {
+fn set_status(error: &ApiError, status: StatusCode) {
     // A plain form is led back to its page, which shows the sentence.
     let Some(response) = use_context::<ResponseOptions>().filter(|_| !is_plain_form()) else { return };
-    response.set_status(status(error));
+    response.set_status(status);
     if matches!(error, ApiError::Busy(_)) {
         response.insert_header(header::RETRY_AFTER, HeaderValue::from_static("1"));
     }

@@ -5,6 +5,7 @@
 #[cfg(feature = "ssr")]
 mod answering;
 pub mod bench;
+pub mod boms;
 pub mod boxes;
 pub mod builds;
 #[cfg(feature = "ssr")]
@@ -16,6 +17,7 @@ pub mod parts;
 #[cfg(feature = "ssr")]
 mod parts_csv;
 pub mod projects;
+pub mod start;
 pub mod stock;
 pub mod vendors;
 pub mod who;

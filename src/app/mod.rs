@@ -25,12 +25,13 @@ use leptos::prelude::*;
 use leptos_meta::provide_meta_context;
 use leptos_router::{
     SsrMode,
-    components::{Redirect, Route, Router, Routes},
+    components::{Route, Router, Routes},
     path,
 };
 use pages::{
-    BenchPage, BuildPage, BuildsPage, DesignPage, JobsPage, MorePage, NewPartPage, NotFound, PackagesPage,
-    PartPage, PartsPage, PlacePage, ProjectPage, ProjectsPage, ReceivePage, SettingsPage, StockPage,
+    BenchPage, BomPage, BuildPage, BuildsPage, DesignPage, EditProjectPage, EditVersionPage, JobsPage,
+    MorePage, NewPartPage, NewProjectPage, NewVersionPage, NotFound, PackagesPage, PartPage, PartsPage,
+    PlacePage, ProjectPage, ProjectsPage, ReceivePage, SettingsPage, StartPage, StockPage, SyncPage,
     VendorsPage,
 };
 
@@ -45,9 +46,15 @@ pub fn App() -> impl IntoView {
             <Shell>
                 // Whole pages, so that they read without scripts: nothing is swapped in later.
                 <Routes fallback=|| view! { <NotFound /> }>
-                    <Route path=path!("/") view=|| view! { <Redirect path="/builds" /> } />
+                    <Route path=path!("/") view=StartPage ssr=SsrMode::Async />
                     <Route path=path!("/projects") view=ProjectsPage ssr=SsrMode::Async />
+                    <Route path=path!("/projects/new") view=NewProjectPage ssr=SsrMode::Async />
                     <Route path=path!("/projects/:number") view=ProjectPage ssr=SsrMode::Async />
+                    <Route path=path!("/projects/:number/edit") view=EditProjectPage ssr=SsrMode::Async />
+                    <Route path=path!("/projects/:number/versions/new") view=NewVersionPage ssr=SsrMode::Async />
+                    <Route path=path!("/projects/:number/versions/:version") view=BomPage ssr=SsrMode::Async />
+                    <Route path=path!("/projects/:number/versions/:version/edit") view=EditVersionPage ssr=SsrMode::Async />
+                    <Route path=path!("/projects/:number/versions/:version/sync") view=SyncPage ssr=SsrMode::Async />
                     <Route path=path!("/builds") view=BuildsPage ssr=SsrMode::Async />
                     <Route path=path!("/builds/:number") view=BuildPage ssr=SsrMode::Async />
                     <Route path=path!("/bench") view=BenchPage ssr=SsrMode::Async />

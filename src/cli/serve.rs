@@ -4,10 +4,12 @@ use super::answer::Answer;
 use super::desk::{Desk, start_log};
 use super::failure::Failure;
 use super::print;
+use super::sync::git_host;
 use crate::server::config::Origin;
 use crate::server::{self, Assets, Feed};
 use clap::Args;
 use std::net::SocketAddr;
+use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
@@ -34,7 +36,8 @@ impl Serve {
             start_log(USUAL_LOG);
         }
         let listener = listen(desk.config().listen.value).await?;
-        let context = desk.context().await?;
+        let host = Arc::new(git_host(desk.config())?);
+        let context = desk.context().await?.with_git_host(host);
         let assets = match &desk.config().site_root.value {
             Some(folder) => Assets::in_folder(folder)?,
             None => Assets::find()?,

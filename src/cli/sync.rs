@@ -125,7 +125,8 @@ async fn preview(
     Ok(Preview { answer: report.answer, builds: report.builds })
 }
 
-fn git_host(config: &Config) -> Result<GitHub, Failure> {
+/// The git host that is asked.
+pub(super) fn git_host(config: &Config) -> Result<GitHub, Failure> {
     let settings = GitHubSettings {
         base_url: config.github_url.value.clone(),
         token: config.github_token.value.clone(),

@@ -10,6 +10,7 @@ pub mod catalog;
 pub mod check;
 pub mod clearing;
 pub mod csv_export;
+pub mod designs;
 pub mod ids;
 pub mod inventory;
 pub mod jobs;

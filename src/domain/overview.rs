@@ -4,7 +4,7 @@
 use super::builds::{Build, BuildStatus};
 use super::catalog::Vendor;
 use super::clearing::{BuildSheet, Tally};
-use super::ids::{ProjectId, VendorId};
+use super::ids::{ProjectId, VendorId, VersionId};
 use super::purchasing::{OpenLine, Rates};
 use super::quantity::Quantity;
 use serde::{Deserialize, Serialize};
@@ -124,6 +124,8 @@ pub struct ProjectRow {
 /// A version of a project, with what its newest BOM holds.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct VersionRow {
+    /// Which.
+    pub id: VersionId,
     /// "v2".
     pub revision: String,
     /// The git ref that it is read at.

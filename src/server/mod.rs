@@ -9,6 +9,7 @@ mod live;
 mod same_site;
 mod theme;
 mod typed;
+mod uploads;
 mod who;
 
 pub use assets::{Assets, AssetsError};
@@ -63,6 +64,7 @@ pub fn router(assets: Assets, context: Context, feed: &Feed) -> Router {
 
     let router = Router::new()
         .leptos_routes_with_context(&options, generate_route_list(App), provide, page)
+        .merge(uploads::router())
         // What is added after this is not an act of anybody's.
         .layer(axum::middleware::from_fn_with_state(context, who::acts))
         .route("/healthz", get(|| async { "ok\n" }))

@@ -1,9 +1,10 @@
 //! What every use case is given: who calls, what time it is, the database, and whom it may ask.
 
+use super::designs::Tray;
 use super::error::ServiceError;
 use crate::domain::ids::{ActorId, WorkspaceId};
 use crate::domain::time::Timestamp;
-use crate::remote::Vendors;
+use crate::remote::{GitHost, Vendors};
 use crate::store::{self, Database, Tx, WriteTx};
 use serde::{Serialize, de::DeserializeOwned};
 use std::sync::Arc;
@@ -32,6 +33,8 @@ pub struct Context {
     actor: ActorId,
     clock: Arc<dyn Clock>,
     vendors: Vendors,
+    git_host: Option<Arc<dyn GitHost>>,
+    tray: Tray,
 }
 
 /// A command with its arguments, and the key that makes it safe to send twice.
@@ -73,7 +76,15 @@ impl Context {
     /// A caller's context.
     #[must_use]
     pub fn new(database: Database, workspace: WorkspaceId, actor: ActorId, clock: Arc<dyn Clock>) -> Self {
-        Self { database, workspace, actor, clock, vendors: Vendors::none() }
+        Self {
+            database,
+            workspace,
+            actor,
+            clock,
+            vendors: Vendors::none(),
+            git_host: None,
+            tray: Tray::default(),
+        }
     }
 
     /// The same caller where these vendors can be asked; without it nobody can.
@@ -81,6 +92,27 @@ impl Context {
     pub fn with_vendors(mut self, vendors: Vendors) -> Self {
         self.vendors = vendors;
         self
+    }
+
+    /// The same caller where this git host can be asked; without it nobody can.
+    #[must_use]
+    pub fn with_git_host(mut self, host: Arc<dyn GitHost>) -> Self {
+        self.git_host = Some(host);
+        self
+    }
+
+    /// The git host that can be asked.
+    ///
+    /// # Errors
+    /// [`ServiceError::Internal`] where whoever made this context gave it none.
+    pub fn git_host(&self) -> Result<&dyn GitHost, ServiceError> {
+        self.git_host.as_deref().ok_or_else(|| ServiceError::Internal("no git host is set up".to_owned()))
+    }
+
+    /// What was handed over and not yet applied.
+    #[must_use]
+    pub(in crate::services) fn tray(&self) -> &Tray {
+        &self.tray
     }
 
     /// The same, done by somebody else.

@@ -15,8 +15,10 @@ use std::collections::BTreeSet;
 /// What is said about a line; parts are named.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum LineWord {
-    /// It is this part.
+    /// It is this part, and so are equal lines everywhere, where nothing else says what they are.
     Match(String),
+    /// It is this part, in this version.
+    MatchHere(String),
     /// Its match is taken back: the catalogue decides.
     NoMatch,
     /// This part is used in its place.
@@ -83,8 +85,20 @@ pub async fn decide(
         Started::Answered(answer) => return Ok(answer),
         Started::New(tx) => tx,
     };
-    let version = names::version(&mut tx, &decision.project, &decision.revision).await?;
-    let Some(current) = bom_sync::current(&mut tx, version.id).await? else {
+    let answer = decide_within(&mut tx, decision).await?;
+    context.finish(tx, request, answer).await
+}
+
+/// Decides a line within a transaction.
+///
+/// # Errors
+/// As for [`decide`].
+pub(in crate::services) async fn decide_within(
+    tx: &mut WriteTx,
+    decision: &DecideLine,
+) -> Result<LineDecided, ServiceError> {
+    let version = names::version(tx, &decision.project, &decision.revision).await?;
+    let Some(current) = bom_sync::current(tx, version.id).await? else {
         return Err(ServiceError::Refused(format!(
             "{} {} has no BOM yet: sync it first",
             decision.project, decision.revision
@@ -92,14 +106,13 @@ pub async fn decide(
     };
     let (line, keys) = line_of(&current, &decision.reference)?;
     for word in &decision.words {
-        say(&mut tx, &current, line, keys, word).await?;
+        say(tx, &current, line, keys, word).await?;
     }
-    let meanings = refresh_lines(&mut tx, &current, &BTreeSet::from([line.line])).await?;
-    bom_sync::said_so(&mut tx, version.id).await?;
+    let meanings = refresh_lines(tx, &current, &BTreeSet::from([line.line])).await?;
+    bom_sync::said_so(tx, version.id).await?;
     let resolutions = meanings.iter().find(|meanings| meanings.line == line.line);
     let first = resolutions.and_then(|meanings| meanings.resolutions.first());
-    let answer = answer(&current, line, first);
-    context.finish(tx, request, answer).await
+    Ok(answer(&current, line, first))
 }
 
 /// The line that a reference, or `#` and a number, names.
@@ -137,6 +150,10 @@ async fn say(
             if let Some(remembered) = to_remember(&current.catalog, line, part) {
                 store::decisions::remember(tx, &remembered).await?;
             }
+        }
+        LineWord::MatchHere(part) => {
+            let part = part_called(tx, part).await?;
+            store::decisions::say(tx, version, keys, Word::Match(Some(part))).await?;
         }
         LineWord::NoMatch => store::decisions::say(tx, version, keys, Word::Match(None)).await?,
         LineWord::Substitute(part) => {

@@ -12,6 +12,7 @@ pub mod check;
 mod context;
 pub mod decisions;
 pub mod demo;
+pub mod designs;
 mod error;
 pub mod inventory;
 pub mod jobs;

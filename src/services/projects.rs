@@ -4,8 +4,8 @@ use super::context::{Context, Request, Started};
 use super::error::ServiceError;
 use crate::domain::ids::{ProjectId, VersionId};
 use crate::remote::{BomPath, GitRef, RepositoryUrl};
-use crate::store;
 use crate::store::events::Subject;
+use crate::store::{self, WriteTx};
 use serde::{Deserialize, Serialize};
 
 /// The answer to a new project.
@@ -52,20 +52,30 @@ pub async fn add_project(
     name: &str,
     repository: Option<&str>,
 ) -> Result<ProjectAdded, ServiceError> {
-    let name = checked_name("project", name)?;
-    let repository = repository.map(checked_repository).transpose()?;
     let mut tx = match context.begin(request).await? {
         Started::Answered(answer) => return Ok(answer),
         Started::New(tx) => tx,
     };
-    if store::projects::project(&mut tx, &name).await?.is_some() {
+    let added = make_project(&mut tx, name, repository).await?;
+    context.finish(tx, request, added).await
+}
+
+/// Makes a project within a transaction.
+pub(in crate::services) async fn make_project(
+    tx: &mut WriteTx,
+    name: &str,
+    repository: Option<&str>,
+) -> Result<ProjectAdded, ServiceError> {
+    let name = checked_name("project", name)?;
+    let repository = repository.map(checked_repository).transpose()?;
+    if store::projects::project(tx, &name).await?.is_some() {
         return Err(ServiceError::Refused(format!(
             "there is a project \u{201c}{name}\u{201d} already: give the new one another name"
         )));
     }
-    let id = store::projects::add_project(&mut tx, &name, repository.as_deref()).await?;
-    store::events::changed(&mut tx, Subject::Project, id.get(), 0).await?;
-    context.finish(tx, request, ProjectAdded { project: name, id }).await
+    let id = store::projects::add_project(tx, &name, repository.as_deref()).await?;
+    store::events::changed(tx, Subject::Project, id.get(), 0).await?;
+    Ok(ProjectAdded { project: name, id })
 }
 
 /// Makes a version of a project. It starts with a copy of the decisions of the project's newest one.
@@ -78,34 +88,42 @@ pub async fn add_version(
     request: &Request,
     new: &NewVersion,
 ) -> Result<VersionAdded, ServiceError> {
-    let revision = checked_name("revision", &new.revision)?;
-    let bom_path = new.bom_path.as_deref().map(checked_path).transpose()?;
     let mut tx = match context.begin(request).await? {
         Started::Answered(answer) => return Ok(answer),
         Started::New(tx) => tx,
     };
-    let project = store::projects::project(&mut tx, &new.project)
+    let added = make_version(&mut tx, new).await?;
+    context.finish(tx, request, added).await
+}
+
+/// Makes a version within a transaction.
+pub(in crate::services) async fn make_version(
+    tx: &mut WriteTx,
+    new: &NewVersion,
+) -> Result<VersionAdded, ServiceError> {
+    let revision = checked_name("revision", &new.revision)?;
+    let bom_path = new.bom_path.as_deref().map(checked_path).transpose()?;
+    let project = store::projects::project(tx, &new.project)
         .await?
         .ok_or_else(|| ServiceError::not_found("project", &new.project))?;
     let git_ref = checked_ref(new.git_ref.as_deref(), &revision, project.repository.is_some())?;
-    if store::projects::version(&mut tx, &project.name, &revision).await?.is_some() {
+    if store::projects::version(tx, &project.name, &revision).await?.is_some() {
         return Err(ServiceError::Refused(format!(
             "{} has a revision \u{201c}{revision}\u{201d} already: give the new one another name",
             project.name
         )));
     }
-    let earlier = store::projects::newest_version(&mut tx, project.id).await?;
+    let earlier = store::projects::newest_version(tx, project.id).await?;
     let (git_ref, bom_path) = (git_ref.as_deref(), bom_path.as_deref());
-    let id = store::projects::add_version(&mut tx, project.id, &revision, git_ref, bom_path).await?;
+    let id = store::projects::add_version(tx, project.id, &revision, git_ref, bom_path).await?;
     if let Some(earlier) = earlier {
-        store::decisions::copy(&mut tx, earlier, id).await?;
+        store::decisions::copy(tx, earlier, id).await?;
     }
-    store::events::changed(&mut tx, Subject::Version, id.get(), 0).await?;
-    let added = VersionAdded { project: project.name, version: revision, id };
-    context.finish(tx, request, added).await
+    store::events::changed(tx, Subject::Version, id.get(), 0).await?;
+    Ok(VersionAdded { project: project.name, version: revision, id })
 }
 
-fn checked_name(what: &str, name: &str) -> Result<String, ServiceError> {
+pub(in crate::services) fn checked_name(what: &str, name: &str) -> Result<String, ServiceError> {
     let trimmed = name.trim();
     if trimmed.is_empty() || trimmed.chars().count() > 200 || trimmed.chars().any(char::is_control) {
         return Err(ServiceError::Invalid(format!(
@@ -115,18 +133,18 @@ fn checked_name(what: &str, name: &str) -> Result<String, ServiceError> {
     Ok(trimmed.to_owned())
 }
 
-fn checked_repository(text: &str) -> Result<String, ServiceError> {
+pub(in crate::services) fn checked_repository(text: &str) -> Result<String, ServiceError> {
     let parsed = RepositoryUrl::parse(text).map_err(|error| ServiceError::Invalid(error.to_string()))?;
     Ok(parsed.to_string())
 }
 
-fn checked_path(text: &str) -> Result<String, ServiceError> {
+pub(in crate::services) fn checked_path(text: &str) -> Result<String, ServiceError> {
     let parsed = BomPath::parse(text).map_err(|error| ServiceError::Invalid(error.to_string()))?;
     Ok(parsed.as_str().to_owned())
 }
 
 /// The ref that was given; else the revision's name, where git would accept it.
-fn checked_ref(
+pub(in crate::services) fn checked_ref(
     given: Option<&str>,
     revision: &str,
     has_repository: bool,

@@ -4,7 +4,7 @@ use super::columns::{corrupt, count, quantity};
 use super::{StoreError, Tx};
 use crate::domain::builds::{Build, BuildStatus};
 use crate::domain::clearing::Tally;
-use crate::domain::ids::{BomId, ProjectId};
+use crate::domain::ids::{BomId, ProjectId, VersionId};
 use crate::domain::overview::{Ahead, BuildInLine, BuildRow, ProjectRow, VersionRow};
 use sqlx::FromRow;
 
@@ -39,7 +39,7 @@ const PROJECTS: &str = "SELECT p.id, p.name, p.repository, \
     FROM projects p WHERE p.workspace = ?1 AND (?2 IS NULL OR p.id = ?2) AND (p.archived = 0 OR ?2 IS NOT NULL) \
     ORDER BY p.name COLLATE NOCASE, p.id";
 
-const VERSIONS: &str = "SELECT v.revision, v.git_ref, v.bom IS NOT NULL AS synced, m.commit_id AS \"commit\", \
+const VERSIONS: &str = "SELECT v.id, v.revision, v.git_ref, v.bom IS NOT NULL AS synced, m.commit_id AS \"commit\", \
       (SELECT count(*) FROM bom_lines l WHERE l.workspace = ?1 AND l.bom = v.bom) AS lines, \
       (SELECT count(DISTINCT l.id) FROM bom_lines l JOIN resolutions r ON r.workspace = ?1 AND r.bom_line = l.id \
         WHERE l.workspace = ?1 AND l.bom = v.bom AND l.do_not_populate = 0 AND r.ignored = 0 AND r.part IS NULL) AS unmatched \
@@ -164,6 +164,7 @@ pub async fn projects(tx: &mut Tx, project: Option<ProjectId>) -> Result<Vec<Pro
 pub async fn versions(tx: &mut Tx, project: ProjectId) -> Result<Vec<VersionRow>, StoreError> {
     #[derive(FromRow)]
     struct Row {
+        id: i64,
         revision: String,
         git_ref: Option<String>,
         synced: bool,
@@ -177,6 +178,7 @@ pub async fn versions(tx: &mut Tx, project: ProjectId) -> Result<Vec<VersionRow>
     rows.into_iter()
         .map(|row| {
             Ok(VersionRow {
+                id: VersionId::new(row.id),
                 revision: row.revision,
                 git_ref: row.git_ref,
                 synced: row.synced,

@@ -172,6 +172,24 @@ const TESTS: &[(&str, &str, &[&str])] = &[
         &["whoever_waits_too_long_for_the_writer_or_a_lock_is_told_that_it_is_busy"],
     ),
     (
+        "a file that a form hands over",
+        "src/server/uploads.rs",
+        &["a_file_of_10_mb_is_taken_in_and_a_larger_one_is_not"],
+    ),
+    (
+        "a file that a form hands over",
+        "tests/it/designs.rs",
+        &["a_file_waits_for_an_hour_and_for_its_version_only"],
+    ),
+    (
+        "pieces of an own line",
+        "tests/it/designs.rs",
+        &[
+            "own_lines_are_added_changed_removed_and_a_board_is_missed",
+            "projects_and_versions_are_changed_unless_somebody_else_did",
+        ],
+    ),
+    (
         "one request to the server",
         "src/server/limits.rs",
         &["a_request_of_11_mb", "an_answer_that_does_not_begin", "the_limits_of_the_server"],

@@ -9,6 +9,7 @@ mod check;
 mod cli;
 mod concurrency;
 mod demo;
+mod designs;
 mod events;
 mod faults;
 mod fixture;

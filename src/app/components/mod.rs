@@ -3,6 +3,7 @@
 //! has arrived.
 
 mod bench;
+mod bom;
 mod button;
 mod chart;
 mod details;
@@ -33,6 +34,9 @@ mod toast;
 pub use bench::{
     BenchActions, BenchCard, BenchColumn, BenchDone, BenchList, BenchNumber, BenchPlaceField, BenchRow,
     BenchSearch, BenchVerb, BenchVerbs, UndoButton,
+};
+pub use bom::{
+    AskForm, CellsChanged, DetailRow, FileForm, FindField, Inset, OpensHere, Pick, PickOne, PlainList, Ways,
 };
 pub use button::{Button, ButtonKind, LinkButton};
 pub use chart::{ChartFrame, ColumnChart};

@@ -129,8 +129,12 @@ pub fn BuildList(
         return view! {
             <EmptyState
                 title="No builds yet"
-                hint="Plan one with ctb build PROJECT REVISION --quantity 4. To look around first, fill an empty database with the demo workshop: ctb demo."
-            />
+                hint="A build is so many pieces of a version of a project: begin with a project and its BOM, then plan a build of it."
+            >
+                <LinkButton href="/projects/new">"New project"</LinkButton>
+                " "
+                <LinkButton href="/projects">"Projects"</LinkButton>
+            </EmptyState>
         }
         .into_any();
     }

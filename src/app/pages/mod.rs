@@ -2,10 +2,12 @@
 //! them stands in `build::compute`.
 
 mod bench;
+mod bom;
 mod build;
 mod builds;
 #[cfg(debug_assertions)]
 mod design;
+mod design_forms;
 mod jobs;
 mod more;
 mod not_found;
@@ -20,10 +22,15 @@ mod stock;
 mod vendors;
 
 pub use bench::BenchPage;
+mod start;
+mod sync;
+
+pub use bom::BomPage;
 pub use build::BuildPage;
 pub use builds::BuildsPage;
 #[cfg(debug_assertions)]
 pub use design::DesignPage;
+pub use design_forms::{EditProjectPage, EditVersionPage, NewProjectPage, NewVersionPage};
 pub use jobs::JobsPage;
 pub use more::MorePage;
 pub use not_found::NotFound;
@@ -36,13 +43,16 @@ pub use parts::{NewPartPage, PartsPage};
 pub use project::ProjectPage;
 pub use projects::ProjectsPage;
 pub use settings::SettingsPage;
+pub use start::StartPage;
 pub use stock::{PlacePage, ReceivePage, StockPage};
+pub use sync::SyncPage;
 pub use vendors::VendorsPage;
 
 use crate::api::ApiError;
-use crate::app::components::{ErrorState, PageTitle};
+use crate::app::components::{Crumb, ErrorState, PageTitle};
+use crate::domain::designs::VersionHead;
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
+use leptos_router::hooks::{use_params_map, use_query_map};
 
 /// The `:number` of the page's address; `None` where it is none.
 fn number_in_address() -> Memo<Option<u64>> {
@@ -54,6 +64,42 @@ fn number_in_address() -> Memo<Option<u64>> {
 fn afresh(key: String, draw: impl Fn() -> AnyView + Clone + Send + Sync + 'static) -> AnyView {
     let keys = move || std::iter::once(key.clone());
     view! { <For each=keys key=Clone::clone children=move |_| draw() /> }.into_any()
+}
+
+/// The `:number` of a project and the `:version` in the page's address; `None` where one is none.
+fn version_in_address() -> Memo<Option<(u64, u64)>> {
+    let params = use_params_map();
+    Memo::new(move |_| {
+        params.with(|params| {
+            let number = |name| params.get_str(name)?.parse().ok();
+            Some((number("number")?, number("version")?))
+        })
+    })
+}
+
+/// The way to a version's page, or to a page beneath it.
+fn way_to(head: &VersionHead, page: Option<&'static str>) -> Vec<Crumb> {
+    let project = format!("/projects/{}", head.project);
+    let here = format!("{project}/versions/{}", head.version);
+    let mut way = vec![Crumb::link("Projects", "/projects"), Crumb::link(head.project_name.clone(), project)];
+    match page {
+        Some(page) => way.extend([Crumb::link(head.revision.clone(), here), Crumb::text(page)]),
+        None => way.push(Crumb::text(head.revision.clone())),
+    }
+    way
+}
+
+/// Why a file that was handed over was not taken in: its answer leads back here with it.
+fn told_in_address(what: &'static str) -> Option<AnyView> {
+    let problem = use_query_map().with_untracked(|query| query.get("problem"))?;
+    Some(view! { <ErrorState what remedy=sentence(&problem) /> }.into_any())
+}
+
+/// With a capital and a full stop.
+fn sentence(text: &str) -> String {
+    let mut letters = text.chars();
+    let first: String = letters.next().map(|letter| letter.to_uppercase().collect()).unwrap_or_default();
+    format!("{first}{}.", letters.as_str().trim_end_matches('.'))
 }
 
 /// What is asked for an address without a number.

@@ -8,11 +8,12 @@ use super::{
 use crate::api;
 use crate::app::{
     components::{
-        Badge, Count, Crumb, EmptyState, ItemRow, ItemTable, Loading, Named, PageHead, PageTitle, Panel,
-        Stack, WideCell,
+        ActionsCell, BadgeCell, ButtonKind, Column, Count, Crumb, EmptyState, ItemRow, ItemTable, Lead,
+        LinkButton, Loading, PageHead, PageTitle, Panel, Stack,
     },
     view::{Status, Tone},
 };
+use crate::domain::ids::ProjectId;
 use crate::domain::overview::{ProjectPage as Page, VersionRow};
 use leptos::prelude::*;
 
@@ -40,9 +41,12 @@ fn project_view(page: Page) -> impl IntoView {
                 way=vec![Crumb::link("Projects", "/projects")]
                 title=project.name.clone()
                 note=repository(project.repository)
-            />
+            >
+                <LinkButton href=format!("/projects/{}/edit", project.id)>"Edit"</LinkButton>
+                <LinkButton href=format!("/projects/{}/versions/new", project.id)>"New version"</LinkButton>
+            </PageHead>
             <Panel title="Versions">
-                <Versions project=project.name versions />
+                <Versions project=project.id versions />
             </Panel>
             <Panel title="Builds">
                 <BuildList builds columns=plain_columns() />
@@ -52,32 +56,45 @@ fn project_view(page: Page) -> impl IntoView {
 }
 
 #[component]
-fn Versions(project: String, versions: Vec<VersionRow>) -> impl IntoView {
+fn Versions(project: ProjectId, versions: Vec<VersionRow>) -> impl IntoView {
     if versions.is_empty() {
-        let hint = format!(
-            "A version is one revision of the design. Add one: ctb version add {project} v1 --bom PATH."
-        );
-        return view! { <EmptyState title="No versions yet" hint /> }.into_any();
+        return view! {
+            <EmptyState title="No versions yet" hint="A version is one revision of the design, with the BOM that it is read from.">
+                <LinkButton href=format!("/projects/{project}/versions/new") kind=ButtonKind::Primary>
+                    "New version"
+                </LinkButton>
+            </EmptyState>
+        }
+        .into_any();
     }
-    let columns = vec![("Version", false), ("Lines", true), ("Unmatched", true), ("State", false)];
+    let columns = vec![
+        Column::words("Version"),
+        Column::numbers("Lines"),
+        Column::numbers("Unmatched"),
+        Column::words("State"),
+        Column::actions("Actions"),
+    ];
     view! {
         <ItemTable label="Versions" columns>
-            {versions.into_iter().map(version_row).collect_view()}
+            {versions.into_iter().map(|version| version_row(project, version)).collect_view()}
         </ItemTable>
     }
     .into_any()
 }
 
-fn version_row(version: VersionRow) -> impl IntoView {
+fn version_row(project: ProjectId, version: VersionRow) -> impl IntoView {
     let state = version_state(&version);
+    let here = format!("/projects/{project}/versions/{}", version.id);
     view! {
         <ItemRow>
-            <Named detail=read_at(&version) name=version.revision />
+            <Lead href=here.clone() detail=read_at(&version) name=version.revision />
             <Count label="Lines" number=version.lines />
             <Count label="Unmatched" number=version.unmatched />
-            <WideCell>
-                <Badge status=state />
-            </WideCell>
+            <BadgeCell status=state />
+            <ActionsCell>
+                <LinkButton href=format!("{here}/sync") kind=ButtonKind::InRow>"Sync"</LinkButton>
+                <LinkButton href=format!("{here}/edit") kind=ButtonKind::InRow>"Edit"</LinkButton>
+            </ActionsCell>
         </ItemRow>
     }
 }

@@ -4,8 +4,8 @@ use super::drawn;
 use crate::api;
 use crate::app::address::list_query;
 use crate::app::components::{
-    Column, Count, EmptyState, ExportCsv, ItemRow, ItemTable, Lead, LinkButton, ListTools, Loading, PageHead,
-    PageTitle, Panel, SearchBox, Stack,
+    ButtonKind, Column, Count, EmptyState, ExportCsv, ItemRow, ItemTable, Lead, LinkButton, ListTools,
+    Loading, PageHead, PageTitle, Panel, SearchBox, Stack,
 };
 use crate::app::live::changes_of;
 use crate::domain::lists;
@@ -22,7 +22,11 @@ pub fn ProjectsPage() -> impl IntoView {
     view! {
         <PageTitle text="Projects" />
         <Stack>
-            <PageHead title="Projects" note="designs, each with its git repository" />
+            <PageHead title="Projects" note="designs, each with its git repository">
+                <LinkButton href="/projects/new" kind=ButtonKind::Primary>
+                    "New project"
+                </LinkButton>
+            </PageHead>
             <Transition fallback=|| view! { <Loading what="the projects" /> }>
                 {move || Suspend::new(async move {
                     drawn(projects.await, |projects| view! { <Projects projects /> }.into_any())
@@ -40,7 +44,7 @@ fn Projects(projects: Vec<ProjectRow>) -> impl IntoView {
             <Panel>
                 <EmptyState
                     title="No projects yet"
-                    hint="A project is a design with its git repository. Add one with ctb project add NAME --repository URL, or fill an empty database with the demo workshop: ctb demo."
+                    hint="A project is a design, with the repository or the file that its BOM is read from: begin with New project."
                 />
             </Panel>
         }

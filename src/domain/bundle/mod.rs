@@ -103,7 +103,7 @@ pub struct Rate {
 }
 
 /// What is wrong with a bundle, and where.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Problem {
     /// JSON pointer (RFC 6901) to what is wrong.
     pub pointer: String,

@@ -28,5 +28,5 @@ pub use decisions::{Choice, Decision, Decisions, Remembered, RememberedKey, Said
 pub use line::{BomLine, LineKey, line_keys};
 pub use requirement::{Requirement, parts_meeting};
 pub use resolution::{Reason, Resolution, ResolvedLine};
-pub use resolve::{Standing, StandingMeanings, resolve, resolve_all, to_remember};
+pub use resolve::{Standing, StandingMeanings, can_be_remembered, resolve, resolve_all, to_remember};
 pub use unknown_items::{UnknownItem, unknown_items};

@@ -89,6 +89,18 @@ pub fn to_remember(catalog: &Catalog, line: &BomLine, part: PartId) -> Option<Re
     remembered_keys(catalog, line).into_iter().next().map(|key| Remembered { key, part })
 }
 
+/// Whether a match of the line says something about others: it is told by one number, or by an
+/// electrical value, and not by a panel label ("Tune").
+#[must_use]
+pub fn can_be_remembered(line: &BomLine) -> bool {
+    let numbers = by_number::pieces(&line.item_number).len();
+    if numbers == 1 || !line.mpn.trim().is_empty() {
+        return true;
+    }
+    let measured = |symbol| matches!(value::parse(&symbol, &line.value), value::Value::Measured(_));
+    numbers == 0 && line.symbol().is_some_and(measured)
+}
+
 /// References of a line about which the same was said.
 struct Group<'a> {
     keys: Vec<&'a LineKey>,

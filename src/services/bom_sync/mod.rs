@@ -11,6 +11,7 @@ mod plan;
 mod propose;
 mod refresh;
 mod schematic;
+mod told;
 
 use super::context::{Context, Request, Started};
 use super::error::ServiceError;

@@ -10,7 +10,7 @@ use crate::services::bom_sync::{Concerned, refresh_all};
 use crate::services::{Context, Request, ServiceError, Started, names};
 use crate::store::part_search::Page;
 use crate::store::stock::StockLine;
-use crate::store::{self, Tx};
+use crate::store::{self, Tx, WriteTx};
 
 /// Places where a part is used that its page lists.
 const MOST_USES: u32 = 500;
@@ -35,16 +35,26 @@ pub async fn create(
         Started::New(tx) => tx,
         Started::Answered(answer) => return Ok(answer),
     };
-    let package = package_of(&mut tx, &entry).await?;
+    let made = add(&mut tx, key, &entry).await?;
+    context.finish(tx, request, made).await
+}
+
+/// Makes a part within a transaction, of an entry and a key that were checked.
+pub(in crate::services) async fn add(
+    tx: &mut WriteTx,
+    key: Option<String>,
+    entry: &PartEntry,
+) -> Result<SavedPart, ServiceError> {
+    let package = package_of(tx, entry).await?;
     let wanted = key.clone().unwrap_or_else(|| derived_key(&entry.name));
-    let free = store::parts::free_key(&mut tx, &wanted).await?;
+    let free = store::parts::free_key(tx, &wanted).await?;
     if key.is_some() && free != wanted {
         return Err(taken("key", &wanted).into());
     }
-    let id = store::parts::add(&mut tx, &free, &entry, package).await?;
-    let lines_changed = refresh_all(&mut tx, &Concerned::default()).await?;
-    told_part(&mut tx, id, 0).await?;
-    context.finish(tx, request, SavedPart { id, name: free, edit: 0, lines_changed }).await
+    let id = store::parts::add(tx, &free, entry, package).await?;
+    let lines_changed = refresh_all(tx, &Concerned::default()).await?;
+    told_part(tx, id, 0).await?;
+    Ok(SavedPart { id, name: free, edit: 0, lines_changed })
 }
 
 /// Gives a part all that the entry says, custom fields included; its key stays. A placeholder is

@@ -1,0 +1,127 @@
+//! What of a BOM is shown, and which line is open: kept in the address.
+
+use crate::app::address;
+use crate::domain::designs::{LineStanding, VersionLine};
+use leptos::prelude::*;
+use leptos_router::{
+    NavigateOptions,
+    hooks::{use_navigate, use_query_map},
+    params::ParamsMap,
+};
+
+/// Which lines.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Show {
+    All,
+    Unmatched,
+    Optional,
+    NotBuilt,
+}
+
+impl Show {
+    fn word(self) -> Option<&'static str> {
+        match self {
+            Self::All => None,
+            Self::Unmatched => Some("unmatched"),
+            Self::Optional => Some("optional"),
+            Self::NotBuilt => Some("not-built"),
+        }
+    }
+
+    fn in_address(query: &ParamsMap) -> Self {
+        let said = query.get_str("show");
+        let choices = [Self::Unmatched, Self::Optional, Self::NotBuilt];
+        choices.into_iter().find(|choice| choice.word() == said && said.is_some()).unwrap_or(Self::All)
+    }
+
+    fn shows(self, line: &VersionLine) -> bool {
+        match self {
+            Self::All => true,
+            Self::Unmatched => line.standing() == LineStanding::Unmatched,
+            Self::Optional => line.line.optional,
+            Self::NotBuilt => !matches!(line.standing(), LineStanding::Unmatched | LineStanding::Matched),
+        }
+    }
+}
+
+/// What the address says.
+#[derive(Clone, Copy)]
+pub(super) struct Filter {
+    query: Memo<ParamsMap>,
+    go: StoredValue<Box<dyn Fn(String) + Send + Sync>>,
+}
+
+impl Filter {
+    pub(super) fn new() -> Self {
+        let go_to = use_navigate();
+        let go = move |address: String| {
+            go_to(&address, NavigateOptions { replace: true, scroll: false, ..NavigateOptions::default() });
+        };
+        Self { query: use_query_map(), go: StoredValue::new(Box::new(go)) }
+    }
+
+    pub(super) fn show(self) -> Show {
+        self.query.with(Show::in_address)
+    }
+
+    /// The page's address with another choice of lines.
+    pub(super) fn address(self, show: Show) -> String {
+        self.query.with(|query| address::with(query, "show", show.word()))
+    }
+
+    pub(super) fn words(self) -> Signal<String> {
+        let query = self.query;
+        Signal::derive(move || query.with(|query| query.get("q").unwrap_or_default()))
+    }
+
+    pub(super) fn search(self, words: String) {
+        let said = Some(words.as_str()).filter(|words| !words.is_empty());
+        let address = self.query.with_untracked(|query| address::with(query, "q", said));
+        self.go.with_value(|go| go(address));
+    }
+
+    /// What the address says besides the words.
+    pub(super) fn kept(self) -> Signal<Vec<(String, String)>> {
+        let query = self.query;
+        Signal::derive(move || query.with(|query| address::kept(query, &["q"])))
+    }
+
+    pub(super) fn shows(self, line: &VersionLine) -> bool {
+        let (show, words) =
+            self.query.with(|query| (Show::in_address(query), query.get("q").unwrap_or_default()));
+        show.shows(line) && line.says(&words)
+    }
+
+    /// Whether a row is open, and the page's address with it open, or closed where it is open. `row` is
+    /// the number of a line of the BOM, or the name of another row.
+    pub(super) fn opened(self, row: String) -> (Signal<bool>, Signal<String>) {
+        let query = self.query;
+        let row = StoredValue::new(row);
+        let open =
+            Memo::new(move |_| query.with(|query| row.with_value(|row| query.get_str("fix") == Some(row))));
+        let toggled = Signal::derive(move || {
+            query.with(|query| {
+                let mut pairs = address::kept(query, &["fix", "find"]);
+                pairs.extend((!open.get()).then(|| ("fix".to_owned(), row.get_value())));
+                address::written(&pairs)
+            })
+        });
+        (open.into(), toggled)
+    }
+
+    /// What parts are searched for beside the open line.
+    pub(super) fn finding(self) -> Memo<String> {
+        let query = self.query;
+        Memo::new(move |_| query.with(|query| query.get("find").unwrap_or_default()))
+    }
+
+    /// Closes what is open.
+    pub(super) fn close(self) {
+        let closed = self.query.with_untracked(|query| {
+            query.get_str("fix").map(|_| address::written(&address::kept(query, &["fix", "find"])))
+        });
+        if let Some(address) = closed {
+            self.go.with_value(|go| go(address));
+        }
+    }
+}
