@@ -1,7 +1,7 @@
 // What every test starts from: a running server, and a page that is watched for faults.
 import AxeBuilder from "@axe-core/playwright";
 import { test as base, expect } from "@playwright/test";
-import { startServer } from "./server.mjs";
+import { startServer, stopped } from "./server.mjs";
 
 export { expect };
 
@@ -27,7 +27,8 @@ export const test = base.extend({
   // Fails the test on any console error, hydration warning, uncaught error or failed request.
   page: async ({ page, expectedFailures, javaScriptEnabled }, use) => {
     const faults = [];
-    const expected = (address) => expectedFailures.some((pattern) => pattern.test(address));
+    const gone = (address) => [...stopped].some((server) => address.startsWith(server));
+    const expected = (address) => gone(address) || expectedFailures.some((pattern) => pattern.test(address));
     page.on("console", (message) => {
       const text = message.text();
       if (message.type() === "error" && !expected(message.location().url)) faults.push(`console error: ${text}`);
@@ -38,7 +39,7 @@ export const test = base.extend({
       const why = request.failure()?.errorText;
       // Leaving a page ends what it was still loading; a browser without scripts loads none.
       const withoutScripts = javaScriptEnabled === false && request.url().endsWith(".js");
-      if (why !== "net::ERR_ABORTED" && !withoutScripts) faults.push(`request failed: ${request.url()}: ${why}`);
+      if (why !== "net::ERR_ABORTED" && !withoutScripts && !gone(request.url())) faults.push(`request failed: ${request.url()}: ${why}`);
     });
     page.on("response", (response) => {
       if (response.status() >= 400 && !expected(response.url())) faults.push(`${response.status()}: ${response.url()}`);

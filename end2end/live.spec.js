@@ -17,6 +17,7 @@ async function browserOf(browser, server, name) {
 }
 
 test("one edits, the other follows; both edit, and the second is told who changed what", async ({ browser }) => {
+  test.slow();
   const server = await startServer();
   const ina = await browserOf(browser, server, "Ina");
   const bob = await browserOf(browser, server, "Bob");
@@ -47,6 +48,7 @@ test("one edits, the other follows; both edit, and the second is told who change
 });
 
 test("a refused edit says who was faster", async ({ browser }) => {
+  test.slow();
   const server = await startServer();
   const ina = await browserOf(browser, server, "Ina");
   const bob = await browserOf(browser, server, "Bob");
@@ -68,6 +70,7 @@ test("a refused edit says who was faster", async ({ browser }) => {
 });
 
 test("eight tabs of one browser work and follow the command line by one stream", async ({ browser }) => {
+  test.slow();
   const server = await startServer();
   const context = await browser.newContext({ baseURL: server.address });
   let streams = 0;

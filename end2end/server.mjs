@@ -10,10 +10,12 @@ import { promisify } from "node:util";
 const root = fileURLToPath(new URL("..", import.meta.url));
 const workshop = fileURLToPath(new URL("workshop.json", import.meta.url));
 const readyWithin = 20_000;
+// Addresses of servers that were stopped on purpose: a page that still asks one is not at fault.
+export const stopped = new Set();
 
 // With `bundle: null` the database is empty; `clear` names the build that is reserved before it starts; `settings`
 // are more variables of the server's environment.
-export async function startServer({ bundle = workshop, clear = "mixer", settings = {} } = {}) {
+export async function startServer({ bundle = workshop, clear = "mixer", demo = false, settings = {} } = {}) {
   const binary = process.env.CTB_BIN;
   if (!binary) throw new Error("CTB_BIN is not set: name the server binary, for instance with `make end2end`");
   const folder = await mkdtemp(join(tmpdir(), "ctb-end2end-"));
@@ -21,6 +23,7 @@ export async function startServer({ bundle = workshop, clear = "mixer", settings
   const env = { ...process.env, LEPTOS_SITE_ROOT: process.env.LEPTOS_SITE_ROOT ?? join(root, "target/site"), ...settings };
   // Runs a command beside the server, as somebody at a shell would.
   const ctb = (...command) => promisify(execFile)(binary, [...command, "--database", database], { cwd: folder, env });
+  if (demo) await ctb("demo");
   if (bundle) {
     await ctb("import", bundle);
     if (clear) await ctb("clear", clear);
@@ -31,13 +34,16 @@ export async function startServer({ bundle = workshop, clear = "mixer", settings
     stdio: ["ignore", "pipe", "pipe"],
   });
   const ended = new Promise((resolve) => server.once("exit", resolve));
+  let address = null;
   const stop = async () => {
+    if (address) stopped.add(address);
     server.kill("SIGTERM");
     await ended;
     await rm(folder, { recursive: true, force: true });
   };
   try {
-    return { address: await addressPrinted(server), database, ctb, stop };
+    address = await addressPrinted(server);
+    return { address, database, ctb, stop };
   } catch (error) {
     await stop();
     throw error;

@@ -1,6 +1,8 @@
 //! The bench: find, take, put, count, move.
 // The macro makes a struct of each function's arguments, and their documentation is the function's.
 #![allow(missing_docs)]
+// They are the fields of a form.
+#![allow(clippy::too_many_arguments)]
 
 use super::ApiError;
 use crate::domain::inventory::{BenchPage, Booked};

@@ -1,6 +1,8 @@
 //! Parts, for their pages.
 // The macro makes a struct of each function's arguments, and their documentation is the function's.
 #![allow(missing_docs)]
+// They are the fields of a form.
+#![allow(clippy::too_many_arguments)]
 
 use super::ApiError;
 use crate::domain::catalog::{PartRows, PartSheet, SavedPart};

@@ -26,6 +26,7 @@ pub struct FirstLook {
 
 /// What looking at a repository found.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[allow(clippy::large_enum_variant)] // there is one at a time, and it is sent
 pub enum Look {
     /// It is there.
     Found {

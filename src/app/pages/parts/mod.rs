@@ -232,7 +232,6 @@ fn row(row: PartRow) -> impl IntoView {
         ("Free", part.free.get()),
         ("On the way", on_the_way.get()),
     ];
-    let numbers = numbers;
     let numbers = numbers.into_iter().map(|(label, number)| view! { <Count label number /> }).collect_view();
     let (name, detail) = (part.name.clone(), part.mpn.clone().unwrap_or_default());
     let (package, lies) = (part.package.clone().unwrap_or_default(), lies.join(", "));
