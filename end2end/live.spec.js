@@ -3,7 +3,7 @@ import { expect, expectAccessible, hydrated, open, test } from "./fixtures.js";
 import { startServer } from "./server.mjs";
 
 const quantity = (page) => page.getByLabel("Quantity", { exact: true });
-const within = { timeout: 10_000 };
+const within = { timeout: 20_000 };
 
 // A browser of its own, which says whose it is.
 async function browserOf(browser, server, name) {

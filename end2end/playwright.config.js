@@ -12,7 +12,9 @@ export default defineConfig({
   reporter: process.env.CI ? [["list"], ["html", { open: "never", outputFolder: "../playwright-report" }]] : "list",
   forbidOnly: Boolean(process.env.CI),
   fullyParallel: true,
-  timeout: 30_000,
+  // Machines are shared and slow: these end a test that hangs, and are no measure of speed.
+  timeout: 90_000,
+  expect: { timeout: 15_000 },
   use: {
     trace: "retain-on-failure",
     launchOptions: {

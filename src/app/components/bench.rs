@@ -15,10 +15,18 @@ const THUMB: &str = "btn h-16 min-h-16 w-full text-lg font-semibold";
 /// What is on the bench, in one column that a hand can reach.
 #[component]
 pub fn BenchColumn(
+    /// What the page is called for those who hear it; on screen the search field says it.
+    title: &'static str,
     /// The search, the card, the rest.
     children: Children,
 ) -> impl IntoView {
-    view! { <div class="mx-auto grid w-full max-w-xl grid-cols-1 gap-4">{children()}</div> }.into_any()
+    view! {
+        <div class="mx-auto grid w-full max-w-xl grid-cols-1 gap-4">
+            <h1 class="sr-only">{title}</h1>
+            {children()}
+        </div>
+    }
+    .into_any()
 }
 
 /// The one field of the bench.

@@ -60,8 +60,7 @@ pub fn BenchPage() -> impl IntoView {
     });
     view! {
         <PageTitle text="Bench" />
-        <BenchColumn>
-            <h1 class="sr-only">"Bench"</h1>
+        <BenchColumn title="Bench">
             <BenchSearch
                 words=Signal::derive(move || looked.with(|looked| looked.search.clone()))
                 on_search=move |words: String| {
