@@ -77,11 +77,11 @@ test.describe("what cannot be", () => {
 test("a place shows what lies there, and each leads to its card", async ({ page }) => {
   await open(page, "/bench");
   await field(page).fill("Drawer");
-  const rows = page.getByRole("listitem").getByRole("link");
+  const rows = page.getByRole("main").getByRole("listitem").getByRole("link");
   await expect(rows.first()).toBeVisible();
   await rows.first().click();
   await expect(page).toHaveURL(/place=/);
-  const first = page.getByRole("listitem").getByRole("link").first();
+  const first = page.getByRole("main").getByRole("listitem").getByRole("link").first();
   await first.click();
   await expect(page.getByRole("link", { name: "Take" })).toBeVisible();
   await expectNoSidewaysScroll(page);

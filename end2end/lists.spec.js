@@ -1,6 +1,6 @@
 // Lists: searched, sorted and filtered by their address; gone through by keyboard; exported as shown.
 import { readFile } from "node:fs/promises";
-import { expect, expectAccessible, open, test } from "./fixtures.js";
+import { expect, expectAccessible, hydrated, open, test } from "./fixtures.js";
 
 const rows = (page) => page.locator("main tbody .row-item");
 const names = (page) => page.locator("main tbody .row-lead").allTextContents();
@@ -13,6 +13,7 @@ test("the search narrows the list and stands in the address", async ({ page }) =
   await expect(rows(page)).toHaveCount(1);
   expect(all).toBeGreaterThan(1);
   await page.reload();
+  await hydrated(page);
   await expect(rows(page)).toHaveCount(1);
   await page.getByRole("searchbox", { name: "Search builds" }).fill("nothing has this");
   await expect(page.getByText("No build fits")).toBeVisible();

@@ -84,8 +84,8 @@ own.describe("without scripts", () => {
     await page.goto("/stock/receive");
     await page.getByLabel("Part", { exact: true }).fill("tl074");
     await page.getByLabel("How many?").fill("5");
-    await page.getByLabel("Into which place?").fill("Box 9");
+    await page.getByLabel("Into which place?").fill("Box 10");
     await page.getByRole("button", { name: "Receive", exact: true }).click();
-    await expect(page.getByText("5 of tl074 received into Box 9; 5 lie there now")).toBeVisible();
+    await expect(page.getByText("5 of tl074 received into Box 10; 5 lie there now")).toBeVisible();
   });
 });

@@ -1,6 +1,8 @@
 //! A version's BOM: what its lines mean, and words about them.
 // The macro makes a struct of each function's arguments, and their documentation is the function's.
 #![allow(missing_docs)]
+// Arguments are the fields of a form.
+#![allow(clippy::too_many_arguments)]
 
 use super::ApiError;
 use crate::domain::designs::{BomPage, BomPart};
@@ -60,7 +62,6 @@ pub async fn decide(
 ///
 /// # Errors
 /// [`ApiError::Fields`] for what cannot be kept of the part.
-#[allow(clippy::too_many_arguments, reason = "one for each field of the form")]
 #[server(name = MakePart, prefix = "/fn", endpoint = "boms/make_part")]
 pub async fn make_part(
     project: u64,

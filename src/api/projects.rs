@@ -1,6 +1,8 @@
 //! Projects, for their pages.
 // The macro makes a struct of each function's arguments, and their documentation is the function's.
 #![allow(missing_docs)]
+// Arguments are the fields of a form.
+#![allow(clippy::too_many_arguments)]
 
 use super::ApiError;
 use crate::domain::designs::{Look, ProjectForm, SyncPage, VersionForm};
@@ -133,7 +135,6 @@ pub async fn version_form(project: u64, version: u64) -> Result<VersionForm, Api
 ///
 /// # Errors
 /// As for [`edit`]; [`ApiError::NotFound`] for a product that is no part.
-#[allow(clippy::too_many_arguments, reason = "one for each field of the form")]
 #[server(name = EditVersion, prefix = "/fn", endpoint = "projects/edit_version")]
 pub async fn edit_version(
     project: u64,

@@ -73,7 +73,10 @@ async fn a_page_says_where_things_are_put_and_how_builds_stand() {
     let context = fixture.context();
     let (order, line) = with_item(context, "R1").await;
     assert_eq!(line.usual_place.as_deref(), Some("A1"), "where the most lies");
-    assert_eq!(line.pegs.iter().map(|peg| peg.build.to_string()).collect::<Vec<_>>(), [build.clone()]);
+    assert_eq!(
+        line.pegs.iter().map(|peg| peg.build.to_string()).collect::<Vec<_>>(),
+        std::slice::from_ref(&build)
+    );
     let [waiting] = order.builds.as_slice() else { panic!("{:?}", order.builds) };
     assert_eq!((waiting.status, waiting.everything_here), (BuildStatus::Open, false));
     assert!(waiting.missing > 0);

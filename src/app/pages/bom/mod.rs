@@ -11,6 +11,7 @@ mod own;
 use super::{drawn, nothing_there, version_in_address, way_to};
 use crate::api;
 use crate::api::boms::{DecideLine, MakePart, SaveOwnLine};
+use crate::app::address;
 use crate::app::components::{
     Badge, ButtonKind, Column, Disclosure, EmptyState, FilterField, FilterTab, FilterTabs, Inset, ItemTable,
     LinkButton, Loading, Notices, PageHead, PageTitle, Panel, PlainList, Stack, Stat, StatStrip, Toasts,
@@ -107,6 +108,9 @@ fn Head(head: VersionHead, bom: Option<BomHead>, tally: Memo<BomTally>) -> impl 
     let here = format!("/projects/{}/versions/{}", head.project, head.version);
     let kind = if bom.is_none() { ButtonKind::Primary } else { ButtonKind::Quiet };
     let synced = bom.is_some();
+    let version =
+        [("project".to_owned(), head.project_name.clone()), ("revision".to_owned(), head.revision.clone())];
+    let new_build = format!("/builds/new{}", address::written(&version));
     view! {
         <PageHead
             way=way_to(&head, None)
@@ -117,6 +121,7 @@ fn Head(head: VersionHead, bom: Option<BomHead>, tally: Memo<BomTally>) -> impl 
         >
             <LinkButton href=format!("{here}/edit")>"Edit"</LinkButton>
             <LinkButton href=format!("{here}/sync") kind>"Sync"</LinkButton>
+            {synced.then(|| view! { <LinkButton href=new_build>"New build"</LinkButton> })}
         </PageHead>
     }
 }
