@@ -1,6 +1,8 @@
 //! How server functions get their context and give their answer, on the server.
 
 use super::ApiError;
+use crate::domain::catalog::{FieldError, FieldProblem};
+use crate::domain::quantity::{Quantity, QuantityError};
 use crate::services::{Context, ServiceError, StoreError};
 
 use axum::http::{HeaderValue, StatusCode, header, request::Parts};
@@ -35,6 +37,33 @@ pub(super) fn lead_back(path: &str) {
     if is_plain_form() {
         leptos_axum::redirect(path);
     }
+}
+
+/// What tells a request from every other one: random, so that nobody guesses it.
+pub(super) fn fresh_key() -> String {
+    let mut bytes = [0_u8; 12];
+    // Without randomness the key is the same each time; then the arguments still tell requests apart.
+    let _ = getrandom::fill(&mut bytes);
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// A sentence in an address, for the page that a form without scripts is led back to.
+pub(super) fn said(sentence: &str) -> String {
+    url::form_urlencoded::Serializer::new(String::new()).append_pair("said", sentence).finish()
+}
+
+/// A number of pieces as it is typed into a field.
+pub(super) fn pieces_in(field: &str, text: &str) -> Result<Quantity, ServiceError> {
+    let text = text.trim();
+    let problem = match text.parse() {
+        Ok(pieces) => return Ok(pieces),
+        Err(_) if text.is_empty() => FieldProblem::HowMany,
+        Err(QuantityError::TooLarge(number)) => {
+            FieldProblem::OutOfRange { number, least: 0, most: Quantity::MAX.get() }
+        }
+        Err(_) => FieldProblem::NotANumber(text.to_owned()),
+    };
+    Err(ServiceError::Fields(FieldError::new(field, problem).into()))
 }
 
 pub(super) fn told(error: ServiceError) -> ApiError {

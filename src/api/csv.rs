@@ -15,7 +15,11 @@ use axum::{
 
 /// The exports of the lists, for whom `context` says.
 pub fn router(context: Context) -> Router {
-    Router::new().route("/builds.csv", get(builds)).route("/projects.csv", get(projects)).with_state(context)
+    Router::new()
+        .route("/builds.csv", get(builds))
+        .route("/projects.csv", get(projects))
+        .route("/parts.csv", get(super::parts_csv::parts))
+        .with_state(context)
 }
 
 /// A table as a file of that name, or why there is none.

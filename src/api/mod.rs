@@ -4,6 +4,7 @@
 
 #[cfg(feature = "ssr")]
 mod answering;
+pub mod bench;
 pub mod boms;
 pub mod boxes;
 pub mod builds;
@@ -14,10 +15,16 @@ pub mod jobs;
 #[cfg(feature = "ssr")]
 pub mod order_files;
 pub mod orders;
+pub mod packages;
+pub mod parts;
+#[cfg(feature = "ssr")]
+mod parts_csv;
 pub mod picking;
 pub mod planning;
 pub mod projects;
 pub mod start;
+pub mod stock;
+pub mod vendors;
 pub mod who;
 
 pub use error::ApiError;

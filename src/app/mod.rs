@@ -30,9 +30,10 @@ use leptos_router::{
     path,
 };
 use pages::{
-    BomPage, BuildPage, BuildsPage, CartPage, CompletePage, DesignPage, EditProjectPage, EditVersionPage,
-    JobsPage, MorePage, NewBuildPage, NewProjectPage, NewVersionPage, NotFound, OrderPage, OrdersPage,
-    PickPage, ProjectPage, ProjectsPage, SettingsPage, StartPage, SyncPage,
+    BenchPage, BomPage, BuildPage, BuildsPage, CartPage, CompletePage, DesignPage, EditProjectPage,
+    EditVersionPage, JobsPage, MorePage, NewBuildPage, NewPartPage, NewProjectPage, NewVersionPage, NotFound,
+    OrderPage, OrdersPage, PackagesPage, PartPage, PartsPage, PickPage, PlacePage, ProjectPage, ProjectsPage,
+    ReceivePage, SettingsPage, StartPage, StockPage, SyncPage, VendorsPage,
 };
 
 /// Everything inside `<body>`: the frame and the page that the address names.
@@ -63,6 +64,15 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/orders") view=OrdersPage ssr=SsrMode::Async />
                     <Route path=path!("/orders/:number") view=OrderPage ssr=SsrMode::Async />
                     <Route path=path!("/orders/:number/cart") view=CartPage ssr=SsrMode::Async />
+                    <Route path=path!("/bench") view=BenchPage ssr=SsrMode::Async />
+                    <Route path=path!("/parts") view=PartsPage ssr=SsrMode::Async />
+                    <Route path=path!("/parts/new") view=NewPartPage ssr=SsrMode::Async />
+                    <Route path=path!("/parts/:id") view=PartPage ssr=SsrMode::Async />
+                    <Route path=path!("/stock") view=StockPage ssr=SsrMode::Async />
+                    <Route path=path!("/stock/receive") view=ReceivePage ssr=SsrMode::Async />
+                    <Route path=path!("/stock/:id") view=PlacePage ssr=SsrMode::Async />
+                    <Route path=path!("/vendors") view=VendorsPage ssr=SsrMode::Async />
+                    <Route path=path!("/packages") view=PackagesPage ssr=SsrMode::Async />
                     <Route path=path!("/design") view=DesignPage ssr=SsrMode::Async />
                     <Route path=path!("/more") view=MorePage ssr=SsrMode::Async />
                     <Route path=path!("/settings") view=SettingsPage ssr=SsrMode::Async />

@@ -2,19 +2,23 @@
 
 mod entries;
 mod fields;
+mod listing;
 mod page;
 mod search;
+mod sheet;
 
 pub use entries::{
     OfferEntry, OfferWords, PackageEntry, PartEntry, VendorEntry, checked_footprint, checked_implicit,
     checked_key, checked_stand_in, derived_key, taken, value_key,
 };
 pub use fields::{FieldError, FieldProblem, InvalidFields};
+pub use listing::{PartFilter, PartOrder, PartRow, PartRows, RowPlace, Show, SortBy};
 pub use page::{
     ComesWith, Direction, LineRole, PackagePage, PartOffer, PartPage, PartStandIn, PartStock, PartUse, Saved,
     SavedOffer, SavedPackage, SavedPart, SavedVendor, VendorPage, what_keeps,
 };
 pub use search::{PartCursor, PartList, PartQuery, PartSummary, Search, SearchTerm};
+pub use sheet::{PartFields, PartSheet};
 
 use super::ids::{OfferId, PackageId, PartId, VendorId};
 use super::money::{Currency, Micros};
@@ -32,6 +36,24 @@ pub enum Technology {
     Tht,
     /// Neither: a knob, a screw.
     Other,
+}
+
+impl Technology {
+    /// All, with their names in forms.
+    pub const ALL: [(Self, &'static str); 3] =
+        [(Self::Smd, "smd"), (Self::Tht, "tht"), (Self::Other, "other")];
+
+    /// Its name in forms.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        Self::ALL.into_iter().find(|(one, _)| *one == self).map_or("other", |(_, name)| name)
+    }
+
+    /// The one of that name; other for anything else.
+    #[must_use]
+    pub fn named(name: &str) -> Self {
+        Self::ALL.into_iter().find(|(_, one)| *one == name).map_or(Self::Other, |(one, _)| one)
+    }
 }
 
 /// Extra pieces of a part for losses: what `percent` and `fixed` give together, `minimum` at least.

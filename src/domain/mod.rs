@@ -12,6 +12,7 @@ pub mod clearing;
 pub mod csv_export;
 pub mod designs;
 pub mod ids;
+pub mod inventory;
 pub mod jobs;
 pub mod ledger;
 pub mod lists;

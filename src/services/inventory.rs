@@ -9,7 +9,7 @@ use crate::domain::quantity::Quantity;
 use crate::store::events::{self, Subject};
 use crate::store::movements::Entry;
 use crate::store::stock::StockLine;
-use crate::store::{self, WriteTx};
+use crate::store::{self, StoreError, WriteTx};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
@@ -204,16 +204,46 @@ pub(super) fn location_name(name: &str) -> Result<String, ServiceError> {
     Ok(name.to_owned())
 }
 
-fn some(quantity: Quantity) -> Result<(), ServiceError> {
+pub(super) fn some(quantity: Quantity) -> Result<(), ServiceError> {
     if quantity.is_zero() {
         return Err(ServiceError::Invalid("no pieces were named: give 1 at least".to_owned()));
     }
     Ok(())
 }
 
+/// A movement that the ledger refused, as people say it: the caller looked before, so that only a limit
+/// is left, or a line that changed in the same moment.
+pub(super) fn said(error: StoreError) -> ServiceError {
+    match error {
+        StoreError::Ledger { cause, .. } => ServiceError::Invalid(cause.to_string()),
+        other => other.into(),
+    }
+}
+
+/// Says whether what lies on a line is never reserved automatically. What is reserved stays so.
+///
+/// # Errors
+/// [`ServiceError::NotFound`].
+pub async fn set_aside(
+    context: &Context,
+    request: &Request,
+    line: StockLineId,
+    deprioritized: bool,
+) -> Result<(), ServiceError> {
+    let mut tx = match context.begin(request).await? {
+        Started::New(tx) => tx,
+        Started::Answered(answer) => return Ok(answer),
+    };
+    let part = store::spots::part_of(&mut tx, line).await?;
+    let part = part.ok_or_else(|| ServiceError::not_found("stock line", line))?;
+    store::stock::set_deprioritized(&mut tx, line, deprioritized).await?;
+    events::changed(&mut tx, Subject::Stock, part.get(), 0).await?;
+    context.finish(tx, request, ()).await
+}
+
 /// Gives back reservations on a line until no more than `found` is reserved there: the build last in
 /// line first. Answers the numbers of the builds that are no longer clear.
-async fn give_back_beyond(
+pub(super) async fn give_back_beyond(
     tx: &mut WriteTx,
     line: StockLineId,
     found: Quantity,

@@ -3,6 +3,7 @@
 //!
 //! What waits on others (git hosts, vendors) is fetched before the transaction, never inside it.
 
+pub mod bench;
 pub mod bom_sync;
 pub mod builds;
 pub mod bundle;
@@ -20,6 +21,8 @@ pub mod mouser;
 pub mod names;
 pub mod offers;
 pub mod overview;
+pub mod part_pages;
+pub mod places;
 pub mod projects;
 pub mod reservations;
 mod sheets;

@@ -19,6 +19,10 @@ const LAST_BY: &str = "SELECT a.name FROM events e JOIN actors a ON a.workspace 
     WHERE e.workspace = ?1 AND e.kind = ?2 AND e.subject = ?3 ORDER BY e.id DESC LIMIT 1";
 const NEWEST: &str = "SELECT coalesce(max(id), 0) FROM events WHERE workspace = ?1";
 
+/// From the newest on: whoever asks does so right after a change.
+const LAST_ACTOR: &str = "SELECT c.name FROM events e JOIN actors c ON c.workspace = ?1 AND c.id = e.actor \
+    WHERE e.workspace = ?1 AND e.kind = ?2 AND e.subject = ?3 ORDER BY e.id DESC LIMIT 1";
+
 #[derive(sqlx::FromRow)]
 struct Row {
     id: i64,
@@ -81,6 +85,16 @@ pub async fn since(tx: &mut Tx, after: i64, limit: u32) -> Result<Vec<Change>, S
     let rows: Vec<Row> =
         sqlx::query_as(SINCE).bind(workspace).bind(after).bind(limit).fetch_all(tx.connection()).await?;
     rows.into_iter().map(Change::try_from).collect()
+}
+
+/// The name of whoever changed a thing last; nothing where nobody did since it was imported.
+///
+/// # Errors
+/// [`StoreError`] where the database fails.
+pub async fn last_actor(tx: &mut Tx, subject: Subject, id: i64) -> Result<Option<String>, StoreError> {
+    let workspace = tx.workspace();
+    let query = sqlx::query_scalar(LAST_ACTOR).bind(workspace).bind(subject.name()).bind(id);
+    Ok(query.fetch_optional(tx.connection()).await?)
 }
 
 /// The newest event's id, 0 before the first.

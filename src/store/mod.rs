@@ -4,6 +4,7 @@
 //! No rule lives here; what the database can refuse by itself it refuses, by named constraints that
 //! [`error::StoreError`] turns into sentences.
 
+pub mod bench_parts;
 pub mod boms;
 pub mod builds;
 pub(crate) mod bundle;
@@ -16,6 +17,8 @@ pub mod designs;
 pub mod error;
 pub mod events;
 pub mod jobs;
+pub mod ledger_history;
+pub mod locations;
 pub mod movements;
 pub mod names;
 pub mod offer_ages;
@@ -25,6 +28,7 @@ pub mod orders;
 pub mod overview;
 pub mod own_lines;
 pub mod packages;
+pub mod part_lists;
 pub mod part_search;
 pub mod part_uses;
 pub mod parts;
@@ -36,6 +40,7 @@ pub mod requests;
 pub mod reservations;
 pub mod resolutions;
 pub mod sheets;
+pub mod spots;
 pub mod stand_ins;
 pub mod stock;
 pub mod vendor_calls;

@@ -10,7 +10,7 @@ use sqlx::FromRow;
 /// A page of the parts that `$from` gives as `p`, with their stock. The page is cut before stock is
 /// summed.
 macro_rules! page_of {
-    ($with:literal, $from:literal) => {
+    ($with:expr, $from:literal) => {
         concat!(
             "WITH ",
             $with,
@@ -32,12 +32,18 @@ macro_rules! page_of {
 
 const LIST: &str = page_of!("", "parts p WHERE");
 
+/// Which parts are meant by the terms `$terms`, of which `$words` are words: the table `matched (part)`.
+///
 /// A part is found if each word means it: by full text, a value in any notation, key, manufacturer's
 /// or vendor's number, package, or the place where it lies; or if the whole text does (word −1).
-const SEARCH: &str = page_of!(
-    "terms (word, phrase, choices, text, beyond) AS MATERIALIZED ( \
+macro_rules! matching {
+    ($terms:literal, $words:literal) => {
+        concat!(
+            "terms (word, phrase, choices, text, beyond) AS MATERIALIZED ( \
        SELECT value ->> 'word', value ->> 'phrase', value -> 'values', value ->> 'text', value ->> 'text' || char(1114111) \
-       FROM json_each(?7) \
+       FROM json_each(",
+            $terms,
+            ") \
      ), \
      hits (word, part) AS ( \
        SELECT t.word, f.rowid FROM terms t CROSS JOIN parts_search f WHERE t.word >= 0 AND f.parts_search MATCH t.phrase \
@@ -54,9 +60,15 @@ const SEARCH: &str = page_of!(
          (SELECT l.id FROM locations l WHERE l.workspace = ?1 \
            AND (l.name = t.text COLLATE NOCASE OR substr(l.name, 1, length(t.text) + 1) = t.text || '/' COLLATE NOCASE)) \
      ), \
-     matched (part) AS (SELECT part FROM hits GROUP BY part HAVING min(word) < 0 OR count(*) = ?8), ",
-    "matched m CROSS JOIN parts p WHERE p.id = m.part AND"
-);
+     matched (part) AS (SELECT part FROM hits GROUP BY part HAVING min(word) < 0 OR count(*) = ",
+            $words,
+            "), "
+        )
+    };
+}
+pub(in crate::store) use matching;
+
+const SEARCH: &str = page_of!(matching!("?7", "?8"), "matched m CROSS JOIN parts p WHERE p.id = m.part AND");
 
 /// A term as the statement takes it.
 #[derive(Serialize)]
@@ -74,14 +86,23 @@ impl<'a> Term<'a> {
     }
 }
 
+/// The terms of a search and the number of its words, as [`matching!`] takes them.
+pub(super) fn terms(search: &Search) -> Result<(String, i64), StoreError> {
+    let words = (0..).zip(&search.words).map(|(word, term)| Term::new(word, term));
+    let whole = search.whole.iter().map(|term| Term::new(-1, term));
+    let terms: Vec<Term<'_>> = words.chain(whole).collect();
+    Ok((super::json(&terms)?, i64::try_from(search.words.len()).unwrap_or(i64::MAX)))
+}
+
 /// What begins with these words, in the language of full-text search: quoted, nothing in it is an
 /// operator.
 fn phrase(text: &str) -> String {
     format!("\"{}\"*", text.replace('"', "\"\""))
 }
 
+/// A part with the sums over its stock, as lists read it.
 #[derive(FromRow)]
-struct Row {
+pub(super) struct Row {
     id: i64,
     key: String,
     name: String,
@@ -149,11 +170,8 @@ pub async fn find(tx: &mut Tx, search: &Search, page: Page<'_>) -> Result<Vec<Pa
     let mut query =
         query.bind(workspace).bind(page.archived).bind(after.0).bind(after.1).bind(page.limit).bind(page.tag);
     if !search.is_empty() {
-        let words = (0..).zip(&search.words).map(|(word, term)| Term::new(word, term));
-        let whole = search.whole.iter().map(|term| Term::new(-1, term));
-        let terms: Vec<Term<'_>> = words.chain(whole).collect();
-        let words = i64::try_from(search.words.len()).unwrap_or(i64::MAX);
-        query = query.bind(super::json(&terms)?).bind(words);
+        let (terms, words) = terms(search)?;
+        query = query.bind(terms).bind(words);
     }
     let rows: Vec<Row> = query.fetch_all(tx.connection()).await?;
     rows.into_iter().map(PartSummary::try_from).collect()

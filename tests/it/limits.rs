@@ -34,6 +34,11 @@ const TESTS: &[(&str, &str, &[&str])] = &[
         &["a_build_has_a_million_pieces", "a_bom_line_has_a_million_pieces"],
     ),
     ("an amount of money", "src/domain/money.rs", &["what_is_no_amount_is_refused"]),
+    (
+        "parts that the bench shows",
+        "tests/it/bench.rs",
+        &["the_bench_shows_20_parts_and_says_that_there_are_more"],
+    ),
     ("priority of a build", "tests/it/limits.rs", &["a_priority_lies_within_a_million"]),
     ("a BOM file", "tests/it/limits.rs", &["a_bom_has_10_mb_and_20000_rows"]),
     (

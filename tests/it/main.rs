@@ -1,6 +1,7 @@
 //! All integration tests, one binary.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod bench;
 mod builds;
 mod bundle;
 mod catalog;
@@ -23,7 +24,9 @@ mod mouser_stand_in;
 mod offers;
 mod ordering;
 mod overview;
+mod part_pages;
 mod picking;
+mod places;
 mod plans;
 mod remote;
 mod shell;

@@ -2,6 +2,7 @@
 //! what they show; each component says what it is for and what it does before the browser's part
 //! has arrived.
 
+mod bench;
 mod bom;
 mod button;
 mod cells;
@@ -10,6 +11,7 @@ mod details;
 mod editing;
 mod explanation;
 mod fields;
+mod filter;
 mod form;
 mod icon;
 mod keyboard;
@@ -31,6 +33,10 @@ mod text;
 mod theme_switch;
 mod toast;
 
+pub use bench::{
+    BenchActions, BenchCard, BenchColumn, BenchDone, BenchList, BenchNumber, BenchPlaceField, BenchRow,
+    BenchSearch, BenchVerb, BenchVerbs, UndoButton,
+};
 pub use bom::{
     AskForm, CellsChanged, DetailRow, FileForm, FindField, Inset, OpensHere, Pick, PickOne, PlainList, Ways,
 };
@@ -44,6 +50,7 @@ pub use fields::{
     AreaField, CheckField, Choices, FileField, HiddenField, MoneyField, NumberField, PiecesField,
     SelectField, TextField, ValueField,
 };
+pub use filter::FilterForm;
 pub use form::{Across, FormActions, FormCard, FormGrid, FormProblem, PostForm};
 pub use icon::{Icon, Picture};
 pub use keyboard::KeyboardHelp;

@@ -24,7 +24,21 @@ struct Place {
 }
 
 /// Where the navigation leads; a new area of the application is added here.
-const PLACES: [Place; 4] = [
+const PLACES: [Place; 9] = [
+    Place {
+        name: "Bench",
+        href: "/bench",
+        picture: Picture::Bench,
+        on_phone: OnPhone::Dock,
+        note: "find a part, take, put, count, move",
+    },
+    Place {
+        name: "Parts",
+        href: "/parts",
+        picture: Picture::Parts,
+        on_phone: OnPhone::Dock,
+        note: "everything that can be stocked",
+    },
     Place {
         name: "Builds",
         href: "/builds",
@@ -36,7 +50,7 @@ const PLACES: [Place; 4] = [
         name: "Projects",
         href: "/projects",
         picture: Picture::Projects,
-        on_phone: OnPhone::Dock,
+        on_phone: OnPhone::More,
         note: "designs, their versions and their BOMs",
     },
     Place {
@@ -45,6 +59,27 @@ const PLACES: [Place; 4] = [
         picture: Picture::Orders,
         on_phone: OnPhone::Dock,
         note: "what is drafted, on its way and received",
+    },
+    Place {
+        name: "Stock",
+        href: "/stock",
+        picture: Picture::Stock,
+        on_phone: OnPhone::More,
+        note: "places and what lies there, receipts without an order",
+    },
+    Place {
+        name: "Vendors",
+        href: "/vendors",
+        picture: Picture::Vendors,
+        on_phone: OnPhone::More,
+        note: "who sells parts, and on which terms",
+    },
+    Place {
+        name: "Packages",
+        href: "/packages",
+        picture: Picture::Packages,
+        on_phone: OnPhone::More,
+        note: "bodies of parts, with their footprints",
     },
     Place {
         name: "Settings",

@@ -1,6 +1,7 @@
 //! The pages, by noun. They compose components and have no class names; what is worked out for
 //! them stands in `build::compute`.
 
+mod bench;
 mod bom;
 mod build;
 mod builds;
@@ -14,11 +15,18 @@ mod new_build;
 mod not_found;
 mod order;
 mod orders;
+mod packages;
+mod part;
+mod parts;
 mod pick;
 mod project;
 mod projects;
 mod settings;
 mod standing;
+mod stock;
+mod vendors;
+
+pub use bench::BenchPage;
 mod start;
 mod sync;
 
@@ -38,12 +46,17 @@ pub use not_found::NotFound;
 pub use not_found::NotFound as DesignPage;
 pub use order::{CartPage, OrderPage};
 pub use orders::OrdersPage;
+pub use packages::PackagesPage;
+pub use part::PartPage;
+pub use parts::{NewPartPage, PartsPage};
 pub use pick::PickPage;
 pub use project::ProjectPage;
 pub use projects::ProjectsPage;
 pub use settings::SettingsPage;
 pub use start::StartPage;
+pub use stock::{PlacePage, ReceivePage, StockPage};
 pub use sync::SyncPage;
+pub use vendors::VendorsPage;
 
 use crate::api::ApiError;
 use crate::app::components::{Crumb, ErrorState, PageTitle};
@@ -55,6 +68,12 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 fn number_in_address() -> Memo<Option<u64>> {
     let params = use_params_map();
     Memo::new(move |_| params.with(|params| params.get_str("number")?.parse().ok()))
+}
+
+/// A form that begins empty again with each new `key`: what was typed before is gone with what was done.
+fn afresh(key: String, draw: impl Fn() -> AnyView + Clone + Send + Sync + 'static) -> AnyView {
+    let keys = move || std::iter::once(key.clone());
+    view! { <For each=keys key=Clone::clone children=move |_| draw() /> }.into_any()
 }
 
 /// The `:number` of a project and the `:version` in the page's address; `None` where one is none.

@@ -56,6 +56,18 @@ pub enum FieldProblem {
     /// Nothing has that name.
     #[error("there is no \u{201c}{0}\u{201d}")]
     Unknown(String),
+    /// A text where a number of pieces is wanted.
+    #[error("\u{201c}{0}\u{201d} is no whole number: type one, such as 25")]
+    NotANumber(String),
+    /// A text where an amount of money is wanted.
+    #[error("\u{201c}{0}\u{201d} is no amount: write it with a point, such as 0.012")]
+    NotAnAmount(String),
+    /// No number of pieces at all.
+    #[error("how many pieces? Type a whole number, such as 12")]
+    HowMany,
+    /// A line of custom fields that names none.
+    #[error("\u{201c}{0}\u{201d} has no colon: write each as name: value, one a line")]
+    NoColon(String),
     /// A part for itself.
     #[error("a part cannot stand in for itself, or come with itself")]
     Itself,

@@ -40,6 +40,29 @@ pub enum Reason {
 }
 
 impl Reason {
+    const ALL: [Self; 14] = [
+        Self::Opening,
+        Self::Receipt,
+        Self::Adjustment,
+        Self::Count,
+        Self::MoveOut,
+        Self::MoveIn,
+        Self::Scrap,
+        Self::Return,
+        Self::Reservation,
+        Self::Release,
+        Self::Pick,
+        Self::Consumption,
+        Self::Reversal,
+        Self::Production,
+    ];
+
+    /// The reason of that name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|reason| reason.name() == name)
+    }
+
     /// Its name in the store and in bundles.
     #[must_use]
     pub const fn name(self) -> &'static str {

@@ -18,7 +18,12 @@ use crate::store::parts::StoredPart;
 use crate::store::{self, Tx, WriteTx};
 
 /// Nobody else changed the thing since whoever changes it read it.
-fn not_stale(what: &str, name: &str, edit: i64, based_on: Option<i64>) -> Result<(), ServiceError> {
+pub(super) fn not_stale(
+    what: &str,
+    name: &str,
+    edit: i64,
+    based_on: Option<i64>,
+) -> Result<(), ServiceError> {
     match based_on {
         Some(based_on) if based_on != edit => Err(ServiceError::Conflict(format!(
             "the {what} \u{201c}{name}\u{201d} was changed by somebody else in the meantime: look at it again, then repeat your change"

@@ -137,16 +137,21 @@ pub async fn archive(
 pub async fn page(context: &Context, part: &str) -> Result<PartPage, ServiceError> {
     let mut tx = context.read().await?;
     let id = names::part(&mut tx, part).await?;
-    let stored = stored_part(&mut tx, id).await?;
-    let (uses, more_uses) = uses(&mut tx, id).await?;
+    page_of(&mut tx, id).await
+}
+
+/// The part of that id with everything around it.
+pub(in crate::services) async fn page_of(tx: &mut Tx, id: PartId) -> Result<PartPage, ServiceError> {
+    let stored = stored_part(tx, id).await?;
+    let (uses, more_uses) = uses(tx, id).await?;
     Ok(PartPage {
         part: stored.part,
         package: stored.package_name,
         edit: stored.edit,
-        fields: store::parts::fields(&mut tx, id).await?,
-        stock: stock(&mut tx, id).await?,
-        offers: store::offers::of_part(&mut tx, id).await?,
-        stand_ins: store::stand_ins::of_part(&mut tx, id).await?,
+        fields: store::parts::fields(tx, id).await?,
+        stock: stock(tx, id).await?,
+        offers: store::offers::of_part(tx, id).await?,
+        stand_ins: store::stand_ins::of_part(tx, id).await?,
         uses,
         more_uses,
     })

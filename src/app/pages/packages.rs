@@ -1,0 +1,287 @@
+//! Packages: how they are mounted, which CAD names map to them, what comes with them.
+
+use super::drawn;
+use crate::api::{
+    self,
+    packages::{DeletePackage, SavePackage, SetComesWith, SetFootprint},
+};
+use crate::app::components::{
+    ActionsCell, Button, ButtonKind, Column, Count, EmptyState, FormActions, FormCard, FormGrid, FormProblem,
+    ItemRow, ItemTable, LinkButton, Loading, Named, PageHead, PageTitle, Panel, PiecesField, PostForm,
+    SelectField, Stack, TextCell, TextField, WideCell,
+};
+use crate::app::refusal;
+use crate::domain::catalog::{PackagePage, Technology};
+use leptos::prelude::*;
+use leptos_router::{
+    NavigateOptions,
+    hooks::{use_navigate, use_query_map},
+};
+
+/// What a person does with packages.
+#[derive(Clone, Copy)]
+struct Hands {
+    save: ServerAction<SavePackage>,
+    delete: ServerAction<DeletePackage>,
+    footprint: ServerAction<SetFootprint>,
+    comes_with: ServerAction<SetComesWith>,
+}
+
+/// The list of packages, with the forms of one above it where the address says so.
+#[component]
+pub fn PackagesPage() -> impl IntoView {
+    let hands = Hands {
+        save: ServerAction::new(),
+        delete: ServerAction::new(),
+        footprint: ServerAction::new(),
+        comes_with: ServerAction::new(),
+    };
+    let times = RwSignal::new(0_u32);
+    let go_to = use_navigate();
+    Effect::new(move |_| {
+        let saved = hands.save.value().with(|value| matches!(value, Some(Ok(()))));
+        let deleted = hands.delete.value().with(|value| matches!(value, Some(Ok(()))));
+        if saved || deleted {
+            times.update(|times| *times += 1);
+            go_to(
+                "/packages",
+                NavigateOptions { replace: true, scroll: false, ..NavigateOptions::default() },
+            );
+        }
+    });
+    Effect::new(move |_| {
+        let mapped = hands.footprint.value().with(|value| matches!(value, Some(Ok(()))));
+        let comes = hands.comes_with.value().with(|value| matches!(value, Some(Ok(()))));
+        if mapped || comes {
+            times.update(|times| *times += 1);
+        }
+    });
+    let packages = Resource::new_blocking(move || times.get(), |_| api::packages::list());
+    view! {
+        <PageTitle text="Packages" />
+        <Stack>
+            <PageHead title="Packages" note="bodies of parts, with the footprints that mean them">
+                <LinkButton href="?edit=new" kind=ButtonKind::Primary>
+                    "New package"
+                </LinkButton>
+            </PageHead>
+            <Transition fallback=|| view! { <Loading what="the packages" /> }>
+                {move || Suspend::new(async move {
+                    drawn(packages.await, |packages| view! { <Listed packages hands /> }.into_any())
+                })}
+            </Transition>
+        </Stack>
+    }
+}
+
+#[component]
+fn Listed(packages: Vec<PackagePage>, hands: Hands) -> impl IntoView {
+    let query = use_query_map();
+    let edited = Memo::new(move |_| query.with(|query| query.get("edit")));
+    let forms = {
+        let packages = packages.clone();
+        move || {
+            let edited = edited.get()?;
+            match packages.iter().find(|package| package.id.to_string() == edited) {
+                Some(package) => Some(forms(package, hands)),
+                None => (edited == "new").then(|| form(None, hands)),
+            }
+        }
+    };
+    let table = if packages.is_empty() {
+        view! {
+            <EmptyState
+                title="No packages yet"
+                hint="A package is a body such as 0805 or DIP-14: lines of a BOM find their parts through it."
+            />
+        }
+        .into_any()
+    } else {
+        let columns = vec![
+            Column::words("Package"),
+            Column::words("Mounted"),
+            Column::words("Footprints"),
+            Column::words("Comes with"),
+            Column::numbers("Parts"),
+            Column::actions("What to do"),
+        ];
+        let rows = packages.into_iter().map(row).collect_view();
+        view! {
+            <ItemTable label="Packages" columns>
+                {rows}
+            </ItemTable>
+        }
+        .into_any()
+    };
+    view! {
+        {forms}
+        <Panel>{table}</Panel>
+    }
+}
+
+const fn mounted(technology: Technology) -> &'static str {
+    match technology {
+        Technology::Smd => "on the surface (SMD)",
+        Technology::Tht => "through holes (THT)",
+        Technology::Other => "neither",
+    }
+}
+
+fn row(package: PackagePage) -> impl IntoView {
+    let comes: Vec<String> =
+        package.implicit.iter().map(|with| format!("{} \u{d7} {}", with.quantity, with.part)).collect();
+    let edit = format!("?edit={}", package.id);
+    view! {
+        <ItemRow>
+            <Named name=package.package />
+            <TextCell label="Mounted" text=mounted(package.technology) />
+            <WideCell>{package.footprints.join(", ")}</WideCell>
+            <TextCell label="Comes with" text=comes.join(", ") />
+            <Count label="Parts" number=package.parts />
+            <ActionsCell>
+                <LinkButton kind=ButtonKind::InRow href=edit>
+                    "Edit"
+                </LinkButton>
+            </ActionsCell>
+        </ItemRow>
+    }
+}
+
+fn form(package: Option<&PackagePage>, hands: Hands) -> AnyView {
+    let (title, does) =
+        if package.is_some() { ("Edit the package", "Save") } else { ("New package", "Make the package") };
+    let (was, edit) = package.map_or_else(
+        || (String::new(), "0".to_owned()),
+        |package| (package.package.clone(), package.edit.to_string()),
+    );
+    let technology = package.map_or("smd", |package| package.technology.name()).to_owned();
+    let options: Vec<(&str, &str)> =
+        Technology::ALL.into_iter().map(|(one, name)| (name, mounted(one))).collect();
+    let name = was.clone();
+    view! {
+        <PostForm action=hands.save>
+            <FormProblem refusal=refusal::of(hands.save) />
+            <input type="hidden" name="was" value=was />
+            <input type="hidden" name="based_on" value=edit />
+            <FormCard title=title>
+                <FormGrid>
+                    <TextField label="Name" name="name" value=name required=true placeholder="0805" />
+                    <SelectField label="Mounted" name="technology" options value=technology required=true />
+                </FormGrid>
+                <FormActions>
+                    <LinkButton href="/packages">"Cancel"</LinkButton>
+                    <Button busy=hands.save.pending()>{does}</Button>
+                </FormActions>
+            </FormCard>
+        </PostForm>
+    }
+    .into_any()
+}
+
+/// All that can be changed about a package.
+fn forms(package: &PackagePage, hands: Hands) -> AnyView {
+    let name = package.package.clone();
+    let (own, footprints, comes) =
+        (form(Some(package), hands), footprints(package, hands), comes_with(package, hands));
+    view! {
+        {own}
+        {footprints}
+        {comes}
+        <PostForm action=hands.delete>
+            <FormProblem refusal=refusal::of(hands.delete) />
+            <input type="hidden" name="package" value=name />
+            <FormCard title="Delete" note="Only a package that no part is in can be deleted; its footprints go with it.">
+                <FormActions>
+                    <Button kind=ButtonKind::Danger busy=hands.delete.pending()>
+                        "Delete"
+                    </Button>
+                </FormActions>
+            </FormCard>
+        </PostForm>
+    }
+    .into_any()
+}
+
+fn footprints(package: &PackagePage, hands: Hands) -> AnyView {
+    let name = package.package.clone();
+    let rows = package.footprints.iter().map(|footprint| {
+        let (package, footprint) = (name.clone(), footprint.clone());
+        let (key, shown) = (footprint.clone(), footprint.clone());
+        view! {
+            <ItemRow>
+                <Named name=shown />
+                <ActionsCell>
+                    <PostForm action=hands.footprint key>
+                        <input type="hidden" name="package" value=package />
+                        <input type="hidden" name="footprint" value=footprint />
+                        <input type="hidden" name="remove" value="true" />
+                        <Button kind=ButtonKind::InRow>"Remove"</Button>
+                    </PostForm>
+                </ActionsCell>
+            </ItemRow>
+        }
+    });
+    let rows = rows.collect_view();
+    let columns = vec![Column::words("Footprint"), Column::actions("What to do")];
+    let package = name.clone();
+    view! {
+        <FormCard title="Footprints" note="CAD names that mean this package">
+            <ItemTable label="Footprints" columns>
+                {rows}
+            </ItemTable>
+            <PostForm action=hands.footprint>
+                <FormProblem refusal=refusal::of(hands.footprint) />
+                <input type="hidden" name="package" value=package />
+                <TextField label="Footprint" name="footprint" required=true placeholder="Resistor_SMD:R_0805_2012Metric" />
+                <FormActions>
+                    <Button busy=hands.footprint.pending()>"Add the footprint"</Button>
+                </FormActions>
+            </PostForm>
+        </FormCard>
+    }
+    .into_any()
+}
+
+fn comes_with(package: &PackagePage, hands: Hands) -> AnyView {
+    let name = package.package.clone();
+    let rows = package.implicit.iter().map(|with| {
+        let (package, part, pieces) = (name.clone(), with.part.clone(), with.quantity.get());
+        let (key, shown) = (part.clone(), part.clone());
+        view! {
+            <ItemRow>
+                <Named name=shown />
+                <Count label="Pieces" number=pieces />
+                <ActionsCell>
+                    <PostForm action=hands.comes_with key>
+                        <input type="hidden" name="package" value=package />
+                        <input type="hidden" name="part" value=part />
+                        <input type="hidden" name="remove" value="true" />
+                        <Button kind=ButtonKind::InRow>"Remove"</Button>
+                    </PostForm>
+                </ActionsCell>
+            </ItemRow>
+        }
+    });
+    let rows = rows.collect_view();
+    let columns = vec![Column::words("Part"), Column::numbers("Pieces"), Column::actions("What to do")];
+    let package = name.clone();
+    view! {
+        <FormCard title="Comes with" note="parts that every part in this package brings along: a socket">
+            <ItemTable label="Comes with" columns>
+                {rows}
+            </ItemTable>
+            <PostForm action=hands.comes_with>
+                <FormProblem refusal=refusal::of(hands.comes_with) />
+                <input type="hidden" name="package" value=package />
+                <FormGrid>
+                    <TextField label="Part" name="part" required=true hint="its name, number or key" />
+                    <PiecesField label="Pieces for each" name="pieces" value="1" min=1 required=true />
+                </FormGrid>
+                <FormActions>
+                    <Button busy=hands.comes_with.pending()>"Let it come with the package"</Button>
+                </FormActions>
+            </PostForm>
+        </FormCard>
+    }
+    .into_any()
+}

@@ -1,0 +1,111 @@
+//! Places: their list, what lies in one, and what can be done with them.
+
+use crate::catalog::annex;
+use crate::workshop::{cleared, pieces, place, workshop};
+use ctb::domain::ids::LocationId;
+use ctb::services::{Context, Request, ServiceError, inventory, places};
+
+async fn id(context: &Context, name: &str) -> LocationId {
+    let found = places::list(context, name, None).await.unwrap();
+    found.rows.iter().find(|row| row.name == name).unwrap().id
+}
+
+async fn listed(context: &Context, search: &str) -> Vec<String> {
+    let found = places::list(context, search, None).await.unwrap();
+    found.rows.iter().map(|row| format!("{} {}/{}", row.name, row.parts, row.pieces)).collect()
+}
+
+const ASK: fn() -> Request = Request::unkeyed;
+
+#[tokio::test]
+async fn places_are_listed_with_what_lies_there() {
+    let fixture = workshop().await;
+    let context = fixture.context();
+    assert_eq!(listed(context, "").await, ["A1 2/100", "A2 3/46", "B1 3/58"]);
+    assert_eq!(listed(context, "a").await, ["A1 2/100", "A2 3/46"]);
+    assert!(listed(context, "%").await.is_empty(), "what is typed is no pattern");
+}
+
+#[tokio::test]
+async fn every_place_is_on_one_page() {
+    let fixture = workshop().await;
+    let context = fixture.context();
+    for number in 0..120 {
+        places::create(context, &ASK(), &format!("Box {number:03}")).await.unwrap();
+    }
+    let (mut after, mut seen) = (None, Vec::new());
+    loop {
+        let page = places::list(context, "", after).await.unwrap();
+        seen.extend(page.rows.into_iter().map(|row| row.name));
+        after = page.next;
+        if after.is_none() {
+            break;
+        }
+    }
+    let mut sorted = seen.clone();
+    sorted.sort();
+    sorted.dedup();
+    assert_eq!((seen.len(), &seen), (123, &sorted));
+}
+
+#[tokio::test]
+async fn what_lies_in_a_place_comes_page_by_page() {
+    let fixture = workshop().await;
+    let context = fixture.context();
+    let a2 = id(context, "A2").await;
+    let page = places::page(context, a2, None).await.unwrap();
+    let names: Vec<&str> = page.rows.iter().map(|row| row.name.as_str()).collect();
+    assert_eq!(names, ["10k", "Socket DIP-14", "TL074"]);
+    let rest = places::page(context, a2, Some(page.rows[0].line)).await.unwrap();
+    assert_eq!((rest.rows.len(), rest.next), (2, None));
+}
+
+#[tokio::test]
+async fn a_place_is_made_renamed_and_archived() {
+    let fixture = workshop().await;
+    let context = fixture.context();
+    let made = places::create(context, &ASK(), " Box 9 ").await.unwrap();
+    assert!(matches!(places::create(context, &ASK(), "Box 9").await, Err(ServiceError::Fields(_))));
+    assert!(matches!(places::create(context, &ASK(), "  ").await, Err(ServiceError::Invalid(_))));
+    places::rename(context, &ASK(), made, "Box 10", 0).await.unwrap();
+    assert!(matches!(
+        places::rename(context, &ASK(), made, "Box 11", 0).await,
+        Err(ServiceError::Conflict(_))
+    ));
+    assert!(matches!(places::rename(context, &ASK(), made, "A1", 1).await, Err(ServiceError::Fields(_))));
+    places::archive(context, &ASK(), made, true, 1).await.unwrap();
+    assert!(listed(context, "Box").await.is_empty());
+    assert_eq!(places::create(context, &ASK(), "Box 10").await.unwrap(), made, "it is in use again");
+    let (a1, edit) = (id(context, "A1").await, 0);
+    let refused = places::archive(context, &ASK(), a1, true, edit).await;
+    assert!(matches!(&refused, Err(ServiceError::Refused(why)) if why.contains("lie there")), "{refused:?}");
+}
+
+#[tokio::test]
+async fn another_workspace_s_place_is_not_there() {
+    let fixture = workshop().await;
+    let context = fixture.context();
+    cleared(context, 1).await;
+    let a1 = id(context, "A1").await;
+    let other = annex(&fixture).await;
+    assert!(listed(&other, "").await.is_empty());
+    assert!(matches!(places::page(&other, a1, None).await, Err(ServiceError::NotFound { .. })));
+    assert!(matches!(
+        places::rename(&other, &ASK(), a1, "mine", 0).await,
+        Err(ServiceError::NotFound { .. })
+    ));
+}
+
+#[tokio::test]
+async fn what_came_without_an_order_is_booked_once() {
+    let fixture = workshop().await;
+    let context = fixture.context();
+    let cost =
+        Some(ctb::domain::money::Money { amount: "0.55".parse().unwrap(), currency: "USD".parse().unwrap() });
+    for _ in 0..2 {
+        let ask = Request::keyed("bag", "receive tl074".into()).unwrap();
+        let there =
+            inventory::receive(context, &ask, &place("tl074", "Box 9"), pieces(5), cost).await.unwrap();
+        assert_eq!((there.location.as_str(), there.on_hand), ("Box 9", pieces(5)));
+    }
+}
