@@ -1,10 +1,14 @@
 // Every page: no fault reported, accessible, fits from 320 px up, and readable without scripts.
 import { expect, expectAccessible, expectNothingCutOff, expectNoSidewaysScroll, open, test } from "./fixtures.js";
 
-const pages = ["/builds", "/builds/1", "/builds/2", "/builds/2?show=missing&why=part1", "/builds/5", "/builds/7", "/builds?q=nothing-has-this", "/builds?show=missing&sort=-ready", "/builds/new", "/builds/1/pick", "/builds/1/complete", "/orders", "/projects", "/projects/2", "/projects/new", "/projects/2/edit", "/projects/2/versions/2", "/projects/2/versions/2?fix=1", "/projects/2/versions/2/edit", "/more", "/settings", "/settings/jobs",
-  "/bench", "/bench?q=tl074", "/bench?q=tl074&do=move", "/bench?q=drawer", "/parts", "/parts?q=10k", "/parts/new", "/parts/1", "/parts/1?tab=history",
-  "/parts/1?tab=uses", "/parts/1?tab=offers", "/parts/1?tab=stand_ins", "/parts/1?tab=edit", "/stock", "/stock/1", "/stock/receive", "/vendors",
-  "/vendors?edit=new", "/packages", "/packages?edit=1"];
+const pages = [
+  "/builds", "/builds/1", "/builds/2", "/builds/2?show=missing&why=part1", "/builds/5", "/builds/7", "/builds?q=nothing-has-this",
+  "/builds?show=missing&sort=-ready", "/projects", "/projects/2", "/more", "/settings", "/settings/jobs", "/bench", "/bench?q=tl074",
+  "/bench?q=tl074&do=move", "/bench?q=drawer", "/parts", "/parts?q=10k", "/parts/new", "/parts/1", "/parts/1?tab=history", "/parts/1?tab=uses",
+  "/parts/1?tab=offers", "/parts/1?tab=stand_ins", "/parts/1?tab=edit", "/stock", "/stock/1", "/stock/receive", "/vendors", "/vendors?edit=new",
+  "/packages", "/packages?edit=1", "/builds/new", "/builds/1/pick", "/builds/1/complete", "/orders", "/projects/new", "/projects/2/edit",
+  "/projects/2/versions/2", "/projects/2/versions/2?fix=1", "/projects/2/versions/2/edit",
+];
 
 for (const path of pages) {
   test(`${path} is sound, accessible and fits`, async ({ page }) => {

@@ -59,11 +59,6 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/builds") view=BuildsPage ssr=SsrMode::Async />
                     <Route path=path!("/builds/new") view=NewBuildPage ssr=SsrMode::Async />
                     <Route path=path!("/builds/:number") view=BuildPage ssr=SsrMode::Async />
-                    <Route path=path!("/builds/:number/pick") view=PickPage ssr=SsrMode::Async />
-                    <Route path=path!("/builds/:number/complete") view=CompletePage ssr=SsrMode::Async />
-                    <Route path=path!("/orders") view=OrdersPage ssr=SsrMode::Async />
-                    <Route path=path!("/orders/:number") view=OrderPage ssr=SsrMode::Async />
-                    <Route path=path!("/orders/:number/cart") view=CartPage ssr=SsrMode::Async />
                     <Route path=path!("/bench") view=BenchPage ssr=SsrMode::Async />
                     <Route path=path!("/parts") view=PartsPage ssr=SsrMode::Async />
                     <Route path=path!("/parts/new") view=NewPartPage ssr=SsrMode::Async />
@@ -73,6 +68,11 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/stock/:id") view=PlacePage ssr=SsrMode::Async />
                     <Route path=path!("/vendors") view=VendorsPage ssr=SsrMode::Async />
                     <Route path=path!("/packages") view=PackagesPage ssr=SsrMode::Async />
+                    <Route path=path!("/builds/:number/pick") view=PickPage ssr=SsrMode::Async />
+                    <Route path=path!("/builds/:number/complete") view=CompletePage ssr=SsrMode::Async />
+                    <Route path=path!("/orders") view=OrdersPage ssr=SsrMode::Async />
+                    <Route path=path!("/orders/:number") view=OrderPage ssr=SsrMode::Async />
+                    <Route path=path!("/orders/:number/cart") view=CartPage ssr=SsrMode::Async />
                     <Route path=path!("/design") view=DesignPage ssr=SsrMode::Async />
                     <Route path=path!("/more") view=MorePage ssr=SsrMode::Async />
                     <Route path=path!("/settings") view=SettingsPage ssr=SsrMode::Async />

@@ -72,7 +72,6 @@ impl Feed {
     }
 
     /// The stream's address.
-    #[must_use]
     pub fn routes(&self) -> Router {
         Router::new().route("/api/events", get(follow)).with_state(self.clone())
     }

@@ -117,7 +117,7 @@ impl Context {
 
     /// The same, done by somebody else.
     #[must_use]
-    pub(super) fn as_actor(mut self, actor: ActorId) -> Self {
+    pub(super) fn by_actor(mut self, actor: ActorId) -> Self {
         self.actor = actor;
         self
     }

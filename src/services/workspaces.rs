@@ -43,7 +43,7 @@ pub async fn enter(
 /// [`ServiceError::Store`].
 pub async fn acting(context: &Context, actor: (ActorKind, &str)) -> Result<Context, ServiceError> {
     let actor = actor_in(context.database(), context.workspace(), actor, context.clock()).await?;
-    Ok(context.clone().as_actor(actor))
+    Ok(context.clone().by_actor(actor))
 }
 
 /// Every workspace of the database, by name. A database without any gets its first.

@@ -26,20 +26,6 @@ struct Place {
 /// Where the navigation leads; a new area of the application is added here.
 const PLACES: [Place; 9] = [
     Place {
-        name: "Bench",
-        href: "/bench",
-        picture: Picture::Bench,
-        on_phone: OnPhone::Dock,
-        note: "find a part, take, put, count, move",
-    },
-    Place {
-        name: "Parts",
-        href: "/parts",
-        picture: Picture::Parts,
-        on_phone: OnPhone::Dock,
-        note: "everything that can be stocked",
-    },
-    Place {
         name: "Builds",
         href: "/builds",
         picture: Picture::Builds,
@@ -61,11 +47,25 @@ const PLACES: [Place; 9] = [
         note: "what is drafted, on its way and received",
     },
     Place {
+        name: "Parts",
+        href: "/parts",
+        picture: Picture::Parts,
+        on_phone: OnPhone::Dock,
+        note: "everything that can be stocked",
+    },
+    Place {
         name: "Stock",
         href: "/stock",
         picture: Picture::Stock,
         on_phone: OnPhone::More,
         note: "places and what lies there, receipts without an order",
+    },
+    Place {
+        name: "Bench",
+        href: "/bench",
+        picture: Picture::Bench,
+        on_phone: OnPhone::Dock,
+        note: "find a part, take, put, count, move",
     },
     Place {
         name: "Vendors",

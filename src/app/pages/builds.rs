@@ -133,11 +133,11 @@ pub fn BuildList(
         return view! {
             <EmptyState
                 title="No builds yet"
-                hint="A build is so many pieces of a version of a project: begin with a project and its BOM, then plan a build of it."
+                hint="A build is so many pieces of a version of a project, and says at once what is missing for it: begin with a project and its BOM, then plan a build of it."
             >
-                <LinkButton href="/projects/new">"New project"</LinkButton>
+                <LinkButton href="/builds/new">"Plan one"</LinkButton>
                 " "
-                <LinkButton href="/builds/new">"New build"</LinkButton>
+                <LinkButton href="/projects/new">"New project"</LinkButton>
             </EmptyState>
         }
         .into_any();

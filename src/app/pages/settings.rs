@@ -36,7 +36,7 @@ fn name_form(called: Called, call_me: ServerAction<CallMe>) -> impl IntoView {
         "What is done from here stands in the history as \u{201c}{}\u{201d}, and so others see it.",
         called.name
     );
-    let given = called.given.then_some(called.name).unwrap_or_default();
+    let given = if called.given { called.name } else { String::new() };
     view! {
         <FormCard title="Your name at this browser" note=now>
             <PostForm action=call_me>
