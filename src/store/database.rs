@@ -18,10 +18,10 @@ const READERS: u32 = 4;
 /// so that the two need not wait for each other in turns.
 const ROWS_AHEAD: usize = 1_000;
 /// What each connection may keep of the file in memory, as SQLite counts it: 16 MiB. By default it is 2,
-/// less than a large clearing changes, which then writes pages twice.
+/// about as much as a clearing of 200 lines writes.
 const CACHE: &str = "-16384";
 /// How many pages of 4 KiB the write-ahead log may hold before a commit copies them into the file: 32 MiB. By
-/// default it is 4, which every other clearing of 200 lines fills.
+/// default it is 4, a few large clearings.
 const PAGES_AHEAD: &str = "8192";
 /// How long a caller queues for the one writer before it is told that the database is busy.
 const WRITER_PATIENCE: Duration = Duration::from_secs(10);
