@@ -23,7 +23,7 @@ run: ## Builds a release, fills an empty database with the demo workshop, serves
 
 dev: ## Serves and rebuilds at each change.
 	@scripts/setup without-browser
-	@$(TOOLS); cargo leptos watch
+	@$(TOOLS); cargo leptos watch --split
 
 test: ## Runs all tests: lint, unit, property, service, command line, end to end.
 	@scripts/setup

@@ -1,14 +1,9 @@
 // The page of components: each is sound by day and by night, and does what it says without scripts.
-import { expect, expectAccessible, expectNothingCutOff, expectNoSidewaysScroll, open, test } from "./fixtures.js";
+import { everyLook, expect, expectAccessible, expectSoundInEveryLook, open, test } from "./fixtures.js";
 
-test("every component is accessible and fits", async ({ page }) => {
+test("every component is accessible and fits", { tag: everyLook }, async ({ page }) => {
   await open(page, "/design");
-  await expectAccessible(page);
-  for (const width of [320, 390, 768, 1216, 1440, 1920]) {
-    await page.setViewportSize({ width, height: 900 });
-    await expectNoSidewaysScroll(page);
-    await expectNothingCutOff(page);
-  }
+  await expectSoundInEveryLook(page);
 });
 
 test("the value field understands every notation and says so", async ({ page }) => {

@@ -77,8 +77,27 @@ export async function expectNoSidewaysScroll(page) {
 // No box that hides what overflows it may have anything to hide, but one that scrolls.
 export async function expectNothingCutOff(page) {
   const cut = await page.evaluate(() =>
-    [...document.querySelectorAll("main *")]
-      .filter((box) => getComputedStyle(box).overflowX === "hidden" && box.clientWidth > 1 && box.scrollWidth > box.clientWidth + 1)
+    [...document.querySelectorAll("main *:not(input)")]
+      .filter((box) => ["hidden", "clip"].includes(getComputedStyle(box).overflowX) && box.clientWidth > 1 && box.scrollWidth > box.clientWidth + 1)
       .map((box) => `${box.className} at ${innerWidth} px`));
   expect(cut, "boxes that cut off what they hold").toEqual([]);
+}
+
+// A test that tries every size and theme itself: one project runs it.
+export const everyLook = "@every-look";
+
+// By day and by night, on a phone and at a desk, and whether it fits what lies between.
+export async function expectSoundInEveryLook(page) {
+  for (const [width, height] of [[390, 844], [1440, 900]]) {
+    await page.setViewportSize({ width, height });
+    for (const colorScheme of ["light", "dark"]) {
+      await page.emulateMedia({ colorScheme });
+      await expectAccessible(page);
+    }
+  }
+  for (const width of [320, 390, 768, 1024, 1216, 1440, 1920]) {
+    await page.setViewportSize({ width, height: 900 });
+    await expectNoSidewaysScroll(page);
+    await expectNothingCutOff(page);
+  }
 }

@@ -1,5 +1,5 @@
 // Every page: no fault reported, accessible, fits from 320 px up, and readable without scripts.
-import { expect, expectAccessible, expectNothingCutOff, expectNoSidewaysScroll, open, test } from "./fixtures.js";
+import { everyLook, expect, expectSoundInEveryLook, open, test } from "./fixtures.js";
 
 const pages = [
   "/builds", "/builds/1", "/builds/2", "/builds/2?show=missing&why=part1", "/builds/5", "/builds/7", "/builds?q=nothing-has-this",
@@ -11,17 +11,11 @@ const pages = [
 ];
 
 for (const path of pages) {
-  test(`${path} is sound, accessible, has one primary button at most and fits`, async ({ page }) => {
+  test(`${path} is sound, accessible, has one primary button at most and fits`, { tag: everyLook }, async ({ page }) => {
     await open(page, path);
     await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
     expect(await page.locator("main .btn-primary:visible").count(), "one primary button at most").toBeLessThanOrEqual(1);
-    await expectAccessible(page);
-    await expectNoSidewaysScroll(page);
-    for (const width of [320, 768, 1024, 1216, 1920]) {
-      await page.setViewportSize({ width, height: 800 });
-      await expectNoSidewaysScroll(page);
-      await expectNothingCutOff(page);
-    }
+    await expectSoundInEveryLook(page);
   });
 }
 
@@ -37,6 +31,32 @@ test("the navigation changes the page without loading it anew", async ({ page })
   await expect(page.getByRole("heading", { level: 1, name: "Orders" })).toBeVisible();
   await expect(page).toHaveTitle("Orders · Clear to Build");
   expect(await page.evaluate(() => window.stillHere)).toBe(true);
+});
+
+test("a page's code comes when the page is opened, and is kept", async ({ page }) => {
+  const loaded = [];
+  page.on("response", (response) => { if (/split_\w+\.[\w-]+\.wasm$/.test(response.url())) loaded.push(response); });
+  await open(page, "/builds");
+  expect(loaded.map((piece) => piece.url())).toEqual([expect.stringContaining("split_builds.")]);
+  await page.getByRole("navigation").getByRole("link", { name: "Parts", exact: true }).filter({ visible: true }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Parts" })).toBeVisible();
+  expect(loaded.map((piece) => piece.url())).toContainEqual(expect.stringContaining("split_parts."));
+  expect(loaded[0].headers()["cache-control"]).toContain("immutable");
+});
+
+test.describe("a page whose code does not come", () => {
+  test.use({ expectedFailures: [/split_parts/] });
+
+  test("says so, and loads when asked again", async ({ page }) => {
+    await page.route(/split_parts/, (route) => route.fulfill({ status: 404, body: "gone" }));
+    await open(page, "/builds");
+    await page.getByRole("navigation").getByRole("link", { name: "Parts", exact: true }).filter({ visible: true }).click();
+    await expect(page.getByRole("alert")).toContainText("load the page again");
+    await page.unroute(/split_parts/);
+    await page.getByRole("link", { name: "Load again" }).click();
+    await expect(page.getByRole("heading", { level: 1, name: "Parts" })).toBeVisible();
+    await expect(page).toHaveURL(/\/parts$/);
+  });
 });
 
 test.describe("an address that is none", () => {

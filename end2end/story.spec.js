@@ -1,7 +1,7 @@
 // The whole main job in one go, as a stranger does it: from the address of a repository to a completed build,
 // with what is missing mended by an order that comes in two parts. Once by mouse, once by keyboard alone.
 import { readFile } from "node:fs/promises";
-import { expect, expectAccessible, expectNoSidewaysScroll, hydrated, test } from "./fixtures.js";
+import { expect, expectAccessible, expectNothingCutOff, expectNoSidewaysScroll, hydrated, test } from "./fixtures.js";
 import { sha, startGitHub } from "./github.mjs";
 import { byKeyboard, byMouse } from "./hands.js";
 import { startServer } from "./server.mjs";
@@ -19,6 +19,7 @@ async function sound(page) {
   await hydrated(page);
   await expectAccessible(page);
   await expectNoSidewaysScroll(page);
+  await expectNothingCutOff(page);
 }
 
 // From the address to an applied BOM without a line that wants a part.

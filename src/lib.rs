@@ -26,7 +26,8 @@ pub mod store;
 /// Where the browser's part begins: takes over the page that the server has drawn.
 #[cfg(feature = "hydrate")]
 #[wasm_bindgen::prelude::wasm_bindgen]
-pub fn hydrate() {
+pub async fn hydrate() {
     console_error_panic_hook::set_once();
-    leptos::mount::hydrate_body(app::App);
+    // Waits for the code of the page that is open, so that what the server has drawn is taken over whole.
+    leptos::mount::hydrate_from_async(leptos::tachys::dom::body(), app::App).await.forget();
 }

@@ -5,6 +5,7 @@
 #![allow(clippy::too_many_arguments)]
 
 use super::ApiError;
+use crate::api::wire::Wire;
 use crate::domain::inventory::{BenchPage, Booked};
 use leptos::prelude::*;
 use leptos::server_fn::codec::GetUrl;
@@ -13,7 +14,7 @@ use leptos::server_fn::codec::GetUrl;
 ///
 /// # Errors
 /// [`ApiError::NotFound`] for a chosen thing that is none, [`ApiError::Invalid`] for a text that is too long.
-#[server(name = FindAtBench, prefix = "/fn", endpoint = "bench/find", input = GetUrl)]
+#[server(name = FindAtBench, prefix = "/fn", endpoint = "bench/find", input = GetUrl, output = Wire)]
 pub async fn find(
     #[server(default)] q: String,
     #[server(default)] place: Option<i64>,
@@ -35,7 +36,7 @@ pub async fn find(
 ///
 /// # Errors
 /// [`ApiError::Invalid`] for no number of pieces, or more than are free; [`ApiError::NotFound`].
-#[server(name = BookAtBench, prefix = "/fn", endpoint = "bench/book")]
+#[server(name = BookAtBench, prefix = "/fn", endpoint = "bench/book", output = Wire)]
 pub async fn book(
     key: String,
     verb: String,

@@ -5,6 +5,7 @@
 #![allow(clippy::too_many_arguments)]
 
 use super::ApiError;
+use crate::api::wire::Wire;
 use crate::domain::designs::{BomPage, BomPart};
 use leptos::prelude::*;
 use leptos::server_fn::codec::GetUrl;
@@ -13,7 +14,7 @@ use leptos::server_fn::codec::GetUrl;
 ///
 /// # Errors
 /// [`ApiError::NotFound`].
-#[server(name = ShowBom, prefix = "/fn", endpoint = "boms/page", input = GetUrl)]
+#[server(name = ShowBom, prefix = "/fn", endpoint = "boms/page", input = GetUrl, output = Wire)]
 pub async fn page(project: u64, version: u64) -> Result<BomPage, ApiError> {
     use super::answering::{answer, caller};
     use crate::services::designs::{self, VersionName};
@@ -24,7 +25,7 @@ pub async fn page(project: u64, version: u64) -> Result<BomPage, ApiError> {
 ///
 /// # Errors
 /// [`ApiError::Fields`] for a search that is too long.
-#[server(name = FindParts, prefix = "/fn", endpoint = "boms/find", input = GetUrl)]
+#[server(name = FindParts, prefix = "/fn", endpoint = "boms/find", input = GetUrl, output = Wire)]
 pub async fn find(words: String) -> Result<Vec<BomPart>, ApiError> {
     use super::answering::{answer, caller};
     if words.trim().is_empty() {
@@ -39,7 +40,7 @@ pub async fn find(words: String) -> Result<Vec<BomPart>, ApiError> {
 ///
 /// # Errors
 /// [`ApiError::NotFound`] for a line or part that is not there, [`ApiError::Invalid`] for another word.
-#[server(name = DecideLine, prefix = "/fn", endpoint = "boms/decide")]
+#[server(name = DecideLine, prefix = "/fn", endpoint = "boms/decide", output = Wire)]
 pub async fn decide(
     project: u64,
     version: u64,
@@ -62,7 +63,7 @@ pub async fn decide(
 ///
 /// # Errors
 /// [`ApiError::Fields`] for what cannot be kept of the part.
-#[server(name = MakePart, prefix = "/fn", endpoint = "boms/make_part")]
+#[server(name = MakePart, prefix = "/fn", endpoint = "boms/make_part", output = Wire)]
 pub async fn make_part(
     project: u64,
     version: u64,
@@ -91,7 +92,7 @@ pub async fn make_part(
 /// # Errors
 /// [`ApiError::NotFound`] for a part that is not there, [`ApiError::Invalid`] for impossible pieces,
 /// [`ApiError::Conflict`] where somebody else removed the line.
-#[server(name = SaveOwnLine, prefix = "/fn", endpoint = "boms/own_line")]
+#[server(name = SaveOwnLine, prefix = "/fn", endpoint = "boms/own_line", output = Wire)]
 pub async fn own_line(
     project: u64,
     version: u64,

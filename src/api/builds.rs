@@ -3,6 +3,7 @@
 #![allow(missing_docs)]
 
 use super::ApiError;
+use crate::api::wire::Wire;
 use crate::domain::overview::{BuildPage, BuildRow, Ordered};
 use leptos::prelude::*;
 use leptos::server_fn::codec::GetUrl;
@@ -11,7 +12,7 @@ use leptos::server_fn::codec::GetUrl;
 ///
 /// # Errors
 /// [`ApiError`] where the server is not reached or fails.
-#[server(name = ListBuilds, prefix = "/fn", endpoint = "builds/list", input = GetUrl)]
+#[server(name = ListBuilds, prefix = "/fn", endpoint = "builds/list", input = GetUrl, output = Wire)]
 pub async fn list() -> Result<Vec<BuildRow>, ApiError> {
     use super::answering::{answer, caller};
     answer(crate::services::overview::builds(&caller()?).await)
@@ -21,7 +22,7 @@ pub async fn list() -> Result<Vec<BuildRow>, ApiError> {
 ///
 /// # Errors
 /// [`ApiError::NotFound`] where there is none of that number.
-#[server(name = ShowBuild, prefix = "/fn", endpoint = "builds/page", input = GetUrl)]
+#[server(name = ShowBuild, prefix = "/fn", endpoint = "builds/page", input = GetUrl, output = Wire)]
 pub async fn page(number: u64) -> Result<BuildPage, ApiError> {
     use super::answering::{answer, caller};
     answer(crate::services::overview::build(&caller()?, &number.to_string()).await)
@@ -34,7 +35,7 @@ pub async fn page(number: u64) -> Result<BuildPage, ApiError> {
 /// # Errors
 /// [`ApiError::Conflict`] where somebody else changed it, [`ApiError::Invalid`] for an impossible
 /// quantity.
-#[server(name = EditBuild, prefix = "/fn", endpoint = "builds/edit")]
+#[server(name = EditBuild, prefix = "/fn", endpoint = "builds/edit", output = Wire)]
 pub async fn edit(
     number: u64,
     based_on: i64,
@@ -54,7 +55,7 @@ pub async fn edit(
 ///
 /// # Errors
 /// [`ApiError`] as for [`edit`], and where the build is completed.
-#[server(name = ReserveBuild, prefix = "/fn", endpoint = "builds/reserve")]
+#[server(name = ReserveBuild, prefix = "/fn", endpoint = "builds/reserve", output = Wire)]
 pub async fn reserve(
     number: u64,
     based_on: i64,
@@ -77,7 +78,7 @@ pub async fn reserve(
 ///
 /// # Errors
 /// [`ApiError`] as for [`edit`].
-#[server(name = OrderForBuild, prefix = "/fn", endpoint = "builds/order")]
+#[server(name = OrderForBuild, prefix = "/fn", endpoint = "builds/order", output = Wire)]
 pub async fn order(
     number: u64,
     based_on: i64,

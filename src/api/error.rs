@@ -1,7 +1,8 @@
 //! What a server function says instead of doing it: a sentence, and what kind of fault it was.
 
+use super::wire::TextJson;
 use crate::domain::catalog::InvalidFields;
-use leptos::server_fn::{codec::JsonEncoding, error::FromServerFnError, error::ServerFnErrorErr};
+use leptos::server_fn::{error::FromServerFnError, error::ServerFnErrorErr};
 use serde::{Deserialize, Serialize};
 
 /// Why a request was not done. Nothing was changed.
@@ -31,7 +32,7 @@ pub enum ApiError {
 }
 
 impl FromServerFnError for ApiError {
-    type Encoder = JsonEncoding;
+    type Encoder = TextJson;
 
     fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
         match error {

@@ -3,6 +3,7 @@
 #![allow(missing_docs)]
 
 use super::ApiError;
+use crate::api::wire::Wire;
 use crate::domain::jobs::JobList;
 use leptos::prelude::*;
 use leptos::server_fn::codec::GetUrl;
@@ -11,7 +12,7 @@ use leptos::server_fn::codec::GetUrl;
 ///
 /// # Errors
 /// [`ApiError`] where the server is not reached or fails.
-#[server(name = ListJobs, prefix = "/fn", endpoint = "jobs/list", input = GetUrl)]
+#[server(name = ListJobs, prefix = "/fn", endpoint = "jobs/list", input = GetUrl, output = Wire)]
 pub async fn list() -> Result<JobList, ApiError> {
     use super::answering::{answer, caller};
     answer(crate::services::jobs::list(&caller()?).await)
@@ -21,7 +22,7 @@ pub async fn list() -> Result<JobList, ApiError> {
 ///
 /// # Errors
 /// [`ApiError::Conflict`] where it ended already, [`ApiError::NotFound`].
-#[server(name = CancelJob, prefix = "/fn", endpoint = "jobs/cancel")]
+#[server(name = CancelJob, prefix = "/fn", endpoint = "jobs/cancel", output = Wire)]
 pub async fn cancel(job: i64) -> Result<JobList, ApiError> {
     use super::answering::{answer, caller, lead_back};
     use crate::domain::ids::JobId;
@@ -36,7 +37,7 @@ pub async fn cancel(job: i64) -> Result<JobList, ApiError> {
 ///
 /// # Errors
 /// [`ApiError::Conflict`] where it is running, done, or made anew, [`ApiError::NotFound`].
-#[server(name = RetryJob, prefix = "/fn", endpoint = "jobs/retry")]
+#[server(name = RetryJob, prefix = "/fn", endpoint = "jobs/retry", output = Wire)]
 pub async fn retry(job: i64) -> Result<JobList, ApiError> {
     use super::answering::{answer, caller, lead_back};
     use crate::domain::ids::JobId;

@@ -26,5 +26,6 @@ pub mod start;
 pub mod stock;
 pub mod vendors;
 pub mod who;
+pub mod wire;
 
 pub use error::ApiError;

@@ -3,6 +3,7 @@
 #![allow(missing_docs)]
 
 use super::ApiError;
+use crate::api::wire::Wire;
 use crate::domain::overview::{OrderList, OrderPage};
 use leptos::prelude::*;
 use leptos::server_fn::codec::GetUrl;
@@ -37,7 +38,7 @@ pub struct Cart {
 ///
 /// # Errors
 /// [`ApiError`] where the server is not reached or fails.
-#[server(name = ListOrders, prefix = "/fn", endpoint = "orders/list", input = GetUrl)]
+#[server(name = ListOrders, prefix = "/fn", endpoint = "orders/list", input = GetUrl, output = Wire)]
 pub async fn list() -> Result<OrderList, ApiError> {
     use super::answering::{answer, caller};
     answer(crate::services::vendor_orders::list(&caller()?).await)
@@ -48,7 +49,7 @@ pub async fn list() -> Result<OrderList, ApiError> {
 ///
 /// # Errors
 /// [`ApiError`] where the server fails.
-#[server(name = DraftOrders, prefix = "/fn", endpoint = "orders/draft")]
+#[server(name = DraftOrders, prefix = "/fn", endpoint = "orders/draft", output = Wire)]
 pub async fn draft() -> Result<(), ApiError> {
     use super::answering::{answer, caller};
     use crate::services::{Request, vendor_orders};
@@ -63,7 +64,7 @@ pub async fn draft() -> Result<(), ApiError> {
 ///
 /// # Errors
 /// [`ApiError::NotFound`] where there is none of that number.
-#[server(name = ShowOrder, prefix = "/fn", endpoint = "orders/page", input = GetUrl)]
+#[server(name = ShowOrder, prefix = "/fn", endpoint = "orders/page", input = GetUrl, output = Wire)]
 pub async fn page(number: u64, served: String) -> Result<OrderPage, ApiError> {
     use super::answering::{answer, caller};
     let served = reading::numbers(&served);
@@ -76,7 +77,7 @@ pub async fn page(number: u64, served: String) -> Result<OrderPage, ApiError> {
 /// # Errors
 /// [`ApiError::Conflict`] where somebody else changed it or it is no draft, [`ApiError::Invalid`] for a
 /// quantity that is not sold.
-#[server(name = ChangeOrder, prefix = "/fn", endpoint = "orders/change")]
+#[server(name = ChangeOrder, prefix = "/fn", endpoint = "orders/change", output = Wire)]
 pub async fn change(
     number: u64,
     based_on: i64,
@@ -96,7 +97,7 @@ pub async fn change(
 ///
 /// # Errors
 /// [`ApiError`] as for [`change`], and where the vendor offers no such thing.
-#[server(name = AddToOrder, prefix = "/fn", endpoint = "orders/add")]
+#[server(name = AddToOrder, prefix = "/fn", endpoint = "orders/add", output = Wire)]
 pub async fn add(number: u64, based_on: i64, what: String, quantity: String) -> Result<OrderPage, ApiError> {
     use super::answering::{answer, caller, lead_back};
     use crate::services::{Request, vendor_orders};
@@ -111,7 +112,7 @@ pub async fn add(number: u64, based_on: i64, what: String, quantity: String) -> 
 ///
 /// # Errors
 /// [`ApiError::Conflict`] where it is no draft or was changed since it was shown.
-#[server(name = PlaceOrder, prefix = "/fn", endpoint = "orders/place")]
+#[server(name = PlaceOrder, prefix = "/fn", endpoint = "orders/place", output = Wire)]
 pub async fn place(number: u64, based_on: i64) -> Result<OrderPage, ApiError> {
     use super::answering::{answer, caller, lead_back};
     use crate::services::{Request, vendor_orders};
@@ -126,7 +127,7 @@ pub async fn place(number: u64, based_on: i64) -> Result<OrderPage, ApiError> {
 ///
 /// # Errors
 /// [`ApiError::Conflict`] where it has ended already or was changed since it was shown.
-#[server(name = CancelOrder, prefix = "/fn", endpoint = "orders/cancel")]
+#[server(name = CancelOrder, prefix = "/fn", endpoint = "orders/cancel", output = Wire)]
 pub async fn cancel(number: u64, based_on: i64) -> Result<OrderPage, ApiError> {
     use super::answering::{answer, caller, lead_back};
     use crate::services::{Request, vendor_orders};
@@ -143,7 +144,7 @@ pub async fn cancel(number: u64, based_on: i64) -> Result<OrderPage, ApiError> {
 /// # Errors
 /// [`ApiError::Conflict`] where nothing is open or it was changed since it was shown, [`ApiError::Invalid`]
 /// for what is no number of pieces.
-#[server(name = ReceiveOrder, prefix = "/fn", endpoint = "orders/receive")]
+#[server(name = ReceiveOrder, prefix = "/fn", endpoint = "orders/receive", output = Wire)]
 pub async fn receive(
     number: u64,
     based_on: i64,
@@ -165,7 +166,7 @@ pub async fn receive(
 ///
 /// # Errors
 /// [`ApiError::NotFound`] where there is none of that number.
-#[server(name = ShowCart, prefix = "/fn", endpoint = "orders/cart", input = GetUrl)]
+#[server(name = ShowCart, prefix = "/fn", endpoint = "orders/cart", input = GetUrl, output = Wire)]
 pub async fn cart(number: u64, form: String) -> Result<Cart, ApiError> {
     use super::answering::{answer, caller};
     use crate::domain::cart::CartFormat;

@@ -3,6 +3,7 @@
 #![allow(missing_docs)]
 
 use super::ApiError;
+use crate::api::wire::Wire;
 use crate::domain::catalog::PackagePage;
 use leptos::prelude::*;
 use leptos::server_fn::codec::GetUrl;
@@ -11,7 +12,7 @@ use leptos::server_fn::codec::GetUrl;
 ///
 /// # Errors
 /// [`ApiError`] where the server is not reached or fails.
-#[server(name = ListPackages, prefix = "/fn", endpoint = "packages/list", input = GetUrl)]
+#[server(name = ListPackages, prefix = "/fn", endpoint = "packages/list", input = GetUrl, output = Wire)]
 pub async fn list() -> Result<Vec<PackagePage>, ApiError> {
     use super::answering::{answer, caller};
     answer(crate::services::catalog::packages::list(&caller()?).await)
@@ -22,7 +23,7 @@ pub async fn list() -> Result<Vec<PackagePage>, ApiError> {
 /// # Errors
 /// [`ApiError::Fields`] where the name cannot be or is taken, [`ApiError::Conflict`] where somebody else
 /// changed it.
-#[server(name = SavePackage, prefix = "/fn", endpoint = "packages/save")]
+#[server(name = SavePackage, prefix = "/fn", endpoint = "packages/save", output = Wire)]
 pub async fn save(
     #[server(default)] was: String,
     #[server(default)] based_on: i64,
@@ -46,7 +47,7 @@ pub async fn save(
 ///
 /// # Errors
 /// [`ApiError::Conflict`] where a part is in it or comes with it.
-#[server(name = DeletePackage, prefix = "/fn", endpoint = "packages/delete")]
+#[server(name = DeletePackage, prefix = "/fn", endpoint = "packages/delete", output = Wire)]
 pub async fn delete(package: String) -> Result<(), ApiError> {
     use super::answering::{answer, caller, lead_back};
     use crate::services::{Request, catalog::packages};
@@ -59,7 +60,7 @@ pub async fn delete(package: String) -> Result<(), ApiError> {
 ///
 /// # Errors
 /// [`ApiError::Fields`] where the name cannot be or a package has it.
-#[server(name = SetFootprint, prefix = "/fn", endpoint = "packages/footprint")]
+#[server(name = SetFootprint, prefix = "/fn", endpoint = "packages/footprint", output = Wire)]
 pub async fn footprint(
     package: String,
     #[server(default)] footprint: String,
@@ -80,7 +81,7 @@ pub async fn footprint(
 ///
 /// # Errors
 /// [`ApiError::NotFound`] where no part is called so, [`ApiError::Fields`].
-#[server(name = SetComesWith, prefix = "/fn", endpoint = "packages/comes_with")]
+#[server(name = SetComesWith, prefix = "/fn", endpoint = "packages/comes_with", output = Wire)]
 pub async fn comes_with(
     package: String,
     #[server(default)] part: String,

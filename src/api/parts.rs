@@ -5,6 +5,7 @@
 #![allow(clippy::too_many_arguments)]
 
 use super::ApiError;
+use crate::api::wire::Wire;
 use crate::domain::catalog::{PartRows, PartSheet, SavedPart};
 use leptos::prelude::*;
 use leptos::server_fn::codec::GetUrl;
@@ -13,7 +14,7 @@ use leptos::server_fn::codec::GetUrl;
 ///
 /// # Errors
 /// [`ApiError::Invalid`] for a search that cannot be.
-#[server(name = ListParts, prefix = "/fn", endpoint = "parts/list", input = GetUrl)]
+#[server(name = ListParts, prefix = "/fn", endpoint = "parts/list", input = GetUrl, output = Wire)]
 pub async fn list(
     #[server(default)] q: String,
     #[server(default)] symbol: Option<String>,
@@ -35,7 +36,7 @@ pub async fn list(
 ///
 /// # Errors
 /// [`ApiError::NotFound`].
-#[server(name = ShowPart, prefix = "/fn", endpoint = "parts/page", input = GetUrl)]
+#[server(name = ShowPart, prefix = "/fn", endpoint = "parts/page", input = GetUrl, output = Wire)]
 pub async fn page(
     id: i64,
     #[server(default)] before: Option<i64>,
@@ -51,7 +52,7 @@ pub async fn page(
 ///
 /// # Errors
 /// [`ApiError`] where the server is not reached or fails.
-#[server(name = PackageNames, prefix = "/fn", endpoint = "parts/packages", input = GetUrl)]
+#[server(name = PackageNames, prefix = "/fn", endpoint = "parts/packages", input = GetUrl, output = Wire)]
 pub async fn package_names() -> Result<Vec<String>, ApiError> {
     use super::answering::{answer, caller};
     answer(crate::services::part_pages::package_names(&caller()?).await)
@@ -63,7 +64,7 @@ pub async fn package_names() -> Result<Vec<String>, ApiError> {
 /// # Errors
 /// [`ApiError::Invalid`] with every field that cannot be kept, [`ApiError::Conflict`] where somebody else
 /// changed it, which says who and what.
-#[server(name = SavePart, prefix = "/fn", endpoint = "parts/save")]
+#[server(name = SavePart, prefix = "/fn", endpoint = "parts/save", output = Wire)]
 pub async fn save(
     #[server(default)] id: Option<i64>,
     #[server(default)] based_on: i64,
@@ -106,7 +107,7 @@ pub async fn save(
 ///
 /// # Errors
 /// [`ApiError::Conflict`] where it still lies somewhere or is used, naming where.
-#[server(name = ArchivePart, prefix = "/fn", endpoint = "parts/archive")]
+#[server(name = ArchivePart, prefix = "/fn", endpoint = "parts/archive", output = Wire)]
 pub async fn archive(
     id: i64,
     based_on: i64,
@@ -128,7 +129,7 @@ pub async fn archive(
 ///
 /// # Errors
 /// [`ApiError::NotFound`] where no part is called so, [`ApiError::Conflict`] where it stands in already.
-#[server(name = AddStandIn, prefix = "/fn", endpoint = "parts/stand_in")]
+#[server(name = AddStandIn, prefix = "/fn", endpoint = "parts/stand_in", output = Wire)]
 pub async fn add_stand_in(
     id: i64,
     other: String,
@@ -149,7 +150,7 @@ pub async fn add_stand_in(
 ///
 /// # Errors
 /// [`ApiError::NotFound`].
-#[server(name = RemoveStandIn, prefix = "/fn", endpoint = "parts/stand_in/remove")]
+#[server(name = RemoveStandIn, prefix = "/fn", endpoint = "parts/stand_in/remove", output = Wire)]
 pub async fn remove_stand_in(id: i64, part: String, other: String, kind: String) -> Result<(), ApiError> {
     use super::answering::{answer, caller, lead_back};
     use crate::services::catalog::stand_ins::{StandInEntry, remove};
@@ -164,7 +165,7 @@ pub async fn remove_stand_in(id: i64, part: String, other: String, kind: String)
 ///
 /// # Errors
 /// [`ApiError::NotFound`].
-#[server(name = RefreshOffers, prefix = "/fn", endpoint = "parts/refresh")]
+#[server(name = RefreshOffers, prefix = "/fn", endpoint = "parts/refresh", output = Wire)]
 pub async fn refresh(id: i64) -> Result<String, ApiError> {
     use super::answering::{answer, caller, lead_back};
     use crate::domain::ids::PartId;
@@ -182,7 +183,7 @@ pub async fn refresh(id: i64) -> Result<String, ApiError> {
 ///
 /// # Errors
 /// [`ApiError::Invalid`] with what cannot be kept, [`ApiError::NotFound`] for an unknown vendor.
-#[server(name = AddOffer, prefix = "/fn", endpoint = "parts/offer")]
+#[server(name = AddOffer, prefix = "/fn", endpoint = "parts/offer", output = Wire)]
 pub async fn add_offer(
     id: i64,
     vendor: String,
@@ -208,7 +209,7 @@ pub async fn add_offer(
 ///
 /// # Errors
 /// [`ApiError::Conflict`] while a draft order has it.
-#[server(name = ArchiveOffer, prefix = "/fn", endpoint = "parts/offer/archive")]
+#[server(name = ArchiveOffer, prefix = "/fn", endpoint = "parts/offer/archive", output = Wire)]
 pub async fn archive_offer(
     id: i64,
     offer: i64,
@@ -228,7 +229,7 @@ pub async fn archive_offer(
 ///
 /// # Errors
 /// [`ApiError::NotFound`].
-#[server(name = SetAside, prefix = "/fn", endpoint = "parts/set_aside")]
+#[server(name = SetAside, prefix = "/fn", endpoint = "parts/set_aside", output = Wire)]
 pub async fn set_aside(id: i64, line: i64, #[server(default)] aside: bool) -> Result<(), ApiError> {
     use super::answering::{answer, caller, lead_back};
     use crate::domain::ids::StockLineId;

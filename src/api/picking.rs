@@ -3,6 +3,7 @@
 #![allow(missing_docs)]
 
 use super::ApiError;
+use crate::api::wire::Wire;
 use crate::domain::builds::BuildStatus;
 use crate::domain::overview::{CompletePage, PickPage};
 use leptos::prelude::*;
@@ -12,7 +13,7 @@ use leptos::server_fn::codec::GetUrl;
 ///
 /// # Errors
 /// [`ApiError::NotFound`] where there is none of that number.
-#[server(name = ShowPicks, prefix = "/fn", endpoint = "builds/picks", input = GetUrl)]
+#[server(name = ShowPicks, prefix = "/fn", endpoint = "builds/picks", input = GetUrl, output = Wire)]
 pub async fn page(number: u64) -> Result<PickPage, ApiError> {
     use super::answering::{answer, caller};
     answer(crate::services::builds::pick_list(&caller()?, &number.to_string()).await)
@@ -23,7 +24,7 @@ pub async fn page(number: u64) -> Result<PickPage, ApiError> {
 ///
 /// # Errors
 /// [`ApiError::Invalid`] for what is no number of pieces.
-#[server(name = FoundInPlace, prefix = "/fn", endpoint = "builds/found")]
+#[server(name = FoundInPlace, prefix = "/fn", endpoint = "builds/found", output = Wire)]
 pub async fn found(
     number: u64,
     part: String,
@@ -46,7 +47,7 @@ pub async fn found(
 ///
 /// # Errors
 /// [`ApiError::Conflict`] where the build is completed.
-#[server(name = ReserveForPicking, prefix = "/fn", endpoint = "builds/reserve_again")]
+#[server(name = ReserveForPicking, prefix = "/fn", endpoint = "builds/reserve_again", output = Wire)]
 pub async fn reserve_again(number: u64, #[server(default)] done: String) -> Result<PickPage, ApiError> {
     use super::answering::{answer, caller};
     use crate::services::{Request, builds};
@@ -60,7 +61,7 @@ pub async fn reserve_again(number: u64, #[server(default)] done: String) -> Resu
 ///
 /// # Errors
 /// [`ApiError::NotFound`] where there is none of that number.
-#[server(name = ShowCompletion, prefix = "/fn", endpoint = "builds/completion", input = GetUrl)]
+#[server(name = ShowCompletion, prefix = "/fn", endpoint = "builds/completion", input = GetUrl, output = Wire)]
 pub async fn completion(number: u64) -> Result<CompletePage, ApiError> {
     use super::answering::{answer, caller};
     answer(crate::services::builds::completion(&caller()?, &number.to_string()).await)
@@ -71,7 +72,7 @@ pub async fn completion(number: u64) -> Result<CompletePage, ApiError> {
 /// # Errors
 /// [`ApiError::Conflict`] where it is not clear to build or was changed since it was shown,
 /// [`ApiError::Invalid`] for more pieces than are left.
-#[server(name = CompleteBuild, prefix = "/fn", endpoint = "builds/complete")]
+#[server(name = CompleteBuild, prefix = "/fn", endpoint = "builds/complete", output = Wire)]
 pub async fn complete(number: u64, based_on: i64, pieces: String) -> Result<BuildStatus, ApiError> {
     use super::answering::{answer, caller};
     use crate::services::{Request, builds};

@@ -3,6 +3,7 @@
 #![allow(missing_docs)]
 
 use super::ApiError;
+use crate::api::wire::Wire;
 use crate::domain::overview::{BuildPage, Buildable};
 use leptos::prelude::*;
 use leptos::server_fn::codec::GetUrl;
@@ -11,7 +12,7 @@ use leptos::server_fn::codec::GetUrl;
 ///
 /// # Errors
 /// [`ApiError`] where the server is not reached or fails.
-#[server(name = ListBuildable, prefix = "/fn", endpoint = "builds/buildable", input = GetUrl)]
+#[server(name = ListBuildable, prefix = "/fn", endpoint = "builds/buildable", input = GetUrl, output = Wire)]
 pub async fn buildable() -> Result<Vec<Buildable>, ApiError> {
     use super::answering::{answer, caller};
     answer(crate::services::builds::buildable(&caller()?).await)
@@ -21,7 +22,7 @@ pub async fn buildable() -> Result<Vec<Buildable>, ApiError> {
 ///
 /// # Errors
 /// [`ApiError::Invalid`] for an impossible quantity or priority, or where no version is named.
-#[server(name = CreateBuild, prefix = "/fn", endpoint = "builds/create")]
+#[server(name = CreateBuild, prefix = "/fn", endpoint = "builds/create", output = Wire)]
 pub async fn create(
     #[server(default)] version: String,
     quantity: String,
@@ -41,7 +42,7 @@ pub async fn create(
 ///
 /// # Errors
 /// [`ApiError::Conflict`] where somebody else changed it, [`ApiError::Invalid`] for what is no priority.
-#[server(name = PutInLine, prefix = "/fn", endpoint = "builds/priority")]
+#[server(name = PutInLine, prefix = "/fn", endpoint = "builds/priority", output = Wire)]
 pub async fn put_in_line(number: u64, based_on: i64, priority: String) -> Result<BuildPage, ApiError> {
     use super::answering::{answer, caller, lead_back};
     use crate::services::{Request, builds, overview};
@@ -57,7 +58,7 @@ pub async fn put_in_line(number: u64, based_on: i64, priority: String) -> Result
 ///
 /// # Errors
 /// [`ApiError::Conflict`] where somebody else changed it, [`ApiError::NotFound`] for an unknown part.
-#[server(name = AllowFallback, prefix = "/fn", endpoint = "builds/fallback")]
+#[server(name = AllowFallback, prefix = "/fn", endpoint = "builds/fallback", output = Wire)]
 pub async fn allow_fallback(
     number: u64,
     based_on: i64,
@@ -77,7 +78,7 @@ pub async fn allow_fallback(
 ///
 /// # Errors
 /// [`ApiError::Conflict`] where it is completed or was changed since it was shown.
-#[server(name = CancelBuild, prefix = "/fn", endpoint = "builds/cancel")]
+#[server(name = CancelBuild, prefix = "/fn", endpoint = "builds/cancel", output = Wire)]
 pub async fn cancel(number: u64, based_on: i64) -> Result<BuildPage, ApiError> {
     use super::answering::{answer, caller, lead_back};
     use crate::services::{Request, builds, overview};
@@ -92,7 +93,7 @@ pub async fn cancel(number: u64, based_on: i64) -> Result<BuildPage, ApiError> {
 /// # Errors
 /// [`ApiError::Conflict`] where nothing was completed, its pieces are in use, or it was changed since it was
 /// shown.
-#[server(name = ReopenBuild, prefix = "/fn", endpoint = "builds/reopen")]
+#[server(name = ReopenBuild, prefix = "/fn", endpoint = "builds/reopen", output = Wire)]
 pub async fn reopen(number: u64, based_on: i64) -> Result<BuildPage, ApiError> {
     use super::answering::{answer, caller, lead_back};
     use crate::services::{Request, builds, overview};

@@ -5,6 +5,7 @@
 #![allow(clippy::too_many_arguments)]
 
 use super::ApiError;
+use crate::api::wire::Wire;
 use crate::domain::designs::{Look, ProjectForm, SyncPage, VersionForm};
 use crate::domain::overview::{ProjectPage, ProjectRow};
 use leptos::prelude::*;
@@ -14,7 +15,7 @@ use leptos::server_fn::codec::GetUrl;
 ///
 /// # Errors
 /// [`ApiError`] where the server is not reached or fails.
-#[server(name = ListProjects, prefix = "/fn", endpoint = "projects/list", input = GetUrl)]
+#[server(name = ListProjects, prefix = "/fn", endpoint = "projects/list", input = GetUrl, output = Wire)]
 pub async fn list() -> Result<Vec<ProjectRow>, ApiError> {
     use super::answering::{answer, caller};
     answer(crate::services::overview::projects(&caller()?).await)
@@ -24,7 +25,7 @@ pub async fn list() -> Result<Vec<ProjectRow>, ApiError> {
 ///
 /// # Errors
 /// [`ApiError::NotFound`] where there is none of that number.
-#[server(name = ShowProject, prefix = "/fn", endpoint = "projects/page", input = GetUrl)]
+#[server(name = ShowProject, prefix = "/fn", endpoint = "projects/page", input = GetUrl, output = Wire)]
 pub async fn page(number: u64) -> Result<ProjectPage, ApiError> {
     use super::answering::{answer, caller};
     answer(crate::services::overview::project(&caller()?, number).await)
@@ -34,7 +35,7 @@ pub async fn page(number: u64) -> Result<ProjectPage, ApiError> {
 ///
 /// # Errors
 /// [`ApiError`] where the server is not reached or fails; what the host says is in the answer.
-#[server(name = LookAtRepository, prefix = "/fn", endpoint = "projects/look", input = GetUrl)]
+#[server(name = LookAtRepository, prefix = "/fn", endpoint = "projects/look", input = GetUrl, output = Wire)]
 pub async fn look(
     repository: String,
     #[server(default)] git_ref: String,
@@ -51,7 +52,7 @@ pub async fn look(
 ///
 /// # Errors
 /// [`ApiError::Invalid`] for names that cannot be, [`ApiError::Conflict`] where the name is taken.
-#[server(name = BeginProject, prefix = "/fn", endpoint = "projects/begin")]
+#[server(name = BeginProject, prefix = "/fn", endpoint = "projects/begin", output = Wire)]
 pub async fn begin(
     name: String,
     repository: String,
@@ -71,7 +72,7 @@ pub async fn begin(
 ///
 /// # Errors
 /// As for [`begin`].
-#[server(name = AddVersion, prefix = "/fn", endpoint = "projects/add_version")]
+#[server(name = AddVersion, prefix = "/fn", endpoint = "projects/add_version", output = Wire)]
 pub async fn add_version(
     project: i64,
     revision: String,
@@ -92,7 +93,7 @@ pub async fn add_version(
 ///
 /// # Errors
 /// [`ApiError::NotFound`].
-#[server(name = ShowProjectForm, prefix = "/fn", endpoint = "projects/form", input = GetUrl)]
+#[server(name = ShowProjectForm, prefix = "/fn", endpoint = "projects/form", input = GetUrl, output = Wire)]
 pub async fn form(number: u64) -> Result<ProjectForm, ApiError> {
     use super::answering::{answer, caller};
     use crate::domain::ids::ProjectId;
@@ -104,7 +105,7 @@ pub async fn form(number: u64) -> Result<ProjectForm, ApiError> {
 ///
 /// # Errors
 /// [`ApiError::Conflict`] where somebody else changed it or the name is taken, [`ApiError::Invalid`].
-#[server(name = EditProject, prefix = "/fn", endpoint = "projects/edit")]
+#[server(name = EditProject, prefix = "/fn", endpoint = "projects/edit", output = Wire)]
 pub async fn edit(
     project: i64,
     based_on: i64,
@@ -124,7 +125,7 @@ pub async fn edit(
 ///
 /// # Errors
 /// [`ApiError::NotFound`].
-#[server(name = ShowVersionForm, prefix = "/fn", endpoint = "projects/version_form", input = GetUrl)]
+#[server(name = ShowVersionForm, prefix = "/fn", endpoint = "projects/version_form", input = GetUrl, output = Wire)]
 pub async fn version_form(project: u64, version: u64) -> Result<VersionForm, ApiError> {
     use super::answering::{answer, caller};
     use crate::services::designs::{self, VersionName};
@@ -135,7 +136,7 @@ pub async fn version_form(project: u64, version: u64) -> Result<VersionForm, Api
 ///
 /// # Errors
 /// As for [`edit`]; [`ApiError::NotFound`] for a product that is no part.
-#[server(name = EditVersion, prefix = "/fn", endpoint = "projects/edit_version")]
+#[server(name = EditVersion, prefix = "/fn", endpoint = "projects/edit_version", output = Wire)]
 pub async fn edit_version(
     project: u64,
     version: u64,
@@ -163,7 +164,7 @@ pub async fn edit_version(
 ///
 /// # Errors
 /// [`ApiError::NotFound`]; what keeps a BOM from being read is in the answer.
-#[server(name = PreviewSync, prefix = "/fn", endpoint = "projects/preview", input = GetUrl)]
+#[server(name = PreviewSync, prefix = "/fn", endpoint = "projects/preview", input = GetUrl, output = Wire)]
 pub async fn preview(
     project: u64,
     version: u64,
@@ -181,7 +182,7 @@ pub async fn preview(
 ///
 /// # Errors
 /// [`ApiError`] where the host or the file is no longer there; then nothing changed.
-#[server(name = ApplySync, prefix = "/fn", endpoint = "projects/apply")]
+#[server(name = ApplySync, prefix = "/fn", endpoint = "projects/apply", output = Wire)]
 pub async fn apply(
     project: u64,
     version: u64,

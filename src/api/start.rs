@@ -3,6 +3,7 @@
 #![allow(missing_docs)]
 
 use super::ApiError;
+use crate::api::wire::Wire;
 use crate::domain::designs::FirstLook;
 use leptos::prelude::*;
 use leptos::server_fn::codec::GetUrl;
@@ -11,7 +12,7 @@ use leptos::server_fn::codec::GetUrl;
 ///
 /// # Errors
 /// [`ApiError`] where the server is not reached or fails.
-#[server(name = ShowStart, prefix = "/fn", endpoint = "start/page", input = GetUrl)]
+#[server(name = ShowStart, prefix = "/fn", endpoint = "start/page", input = GetUrl, output = Wire)]
 pub async fn page(import: Option<String>) -> Result<FirstLook, ApiError> {
     use super::answering::{answer, caller};
     answer(crate::services::designs::first_look(&caller()?, import.as_deref()).await)
@@ -21,7 +22,7 @@ pub async fn page(import: Option<String>) -> Result<FirstLook, ApiError> {
 ///
 /// # Errors
 /// [`ApiError::Conflict`] where the workspace holds something already.
-#[server(name = FillWithDemo, prefix = "/fn", endpoint = "start/demo")]
+#[server(name = FillWithDemo, prefix = "/fn", endpoint = "start/demo", output = Wire)]
 pub async fn demo() -> Result<(), ApiError> {
     use super::answering::{answer, caller, lead_on};
     answer(crate::services::demo::fill(&caller()?).await)?;

@@ -3,6 +3,7 @@
 #![allow(missing_docs)]
 
 use super::ApiError;
+use crate::api::wire::Wire;
 use crate::domain::inventory::{PlaceContent, Places, ReceivingForm};
 use leptos::prelude::*;
 use leptos::server_fn::codec::GetUrl;
@@ -11,7 +12,7 @@ use leptos::server_fn::codec::GetUrl;
 ///
 /// # Errors
 /// [`ApiError`] where the server is not reached or fails.
-#[server(name = ListPlaces, prefix = "/fn", endpoint = "stock/list", input = GetUrl)]
+#[server(name = ListPlaces, prefix = "/fn", endpoint = "stock/list", input = GetUrl, output = Wire)]
 pub async fn list(
     #[server(default)] q: String,
     #[server(default)] after: Option<i64>,
@@ -25,7 +26,7 @@ pub async fn list(
 ///
 /// # Errors
 /// [`ApiError::NotFound`].
-#[server(name = ShowPlace, prefix = "/fn", endpoint = "stock/place", input = GetUrl)]
+#[server(name = ShowPlace, prefix = "/fn", endpoint = "stock/place", input = GetUrl, output = Wire)]
 pub async fn place(id: i64, #[server(default)] after: Option<i64>) -> Result<PlaceContent, ApiError> {
     use super::answering::{answer, caller};
     use crate::domain::ids::{LocationId, StockLineId};
@@ -37,7 +38,7 @@ pub async fn place(id: i64, #[server(default)] after: Option<i64>) -> Result<Pla
 ///
 /// # Errors
 /// [`ApiError`] where the server is not reached or fails.
-#[server(name = ShowReceiving, prefix = "/fn", endpoint = "stock/receiving", input = GetUrl)]
+#[server(name = ShowReceiving, prefix = "/fn", endpoint = "stock/receiving", input = GetUrl, output = Wire)]
 pub async fn receiving() -> Result<ReceivingForm, ApiError> {
     use super::answering::{answer, caller, fresh_key};
     answer(crate::services::places::receiving_form(&caller()?, fresh_key()).await)
@@ -48,7 +49,7 @@ pub async fn receiving() -> Result<ReceivingForm, ApiError> {
 /// # Errors
 /// [`ApiError::Fields`] where the name is taken, [`ApiError::Invalid`] where it cannot be,
 /// [`ApiError::Conflict`] where somebody else changed the place.
-#[server(name = SavePlace, prefix = "/fn", endpoint = "stock/save")]
+#[server(name = SavePlace, prefix = "/fn", endpoint = "stock/save", output = Wire)]
 pub async fn save(
     #[server(default)] id: Option<i64>,
     #[server(default)] based_on: i64,
@@ -70,7 +71,7 @@ pub async fn save(
 ///
 /// # Errors
 /// [`ApiError::Conflict`] where something lies there.
-#[server(name = ArchivePlace, prefix = "/fn", endpoint = "stock/archive")]
+#[server(name = ArchivePlace, prefix = "/fn", endpoint = "stock/archive", output = Wire)]
 pub async fn archive(id: i64, based_on: i64, #[server(default)] archived: bool) -> Result<(), ApiError> {
     use super::answering::{answer, caller, lead_back};
     use crate::domain::ids::LocationId;
@@ -86,7 +87,7 @@ pub async fn archive(id: i64, based_on: i64, #[server(default)] archived: bool) 
 ///
 /// # Errors
 /// [`ApiError::NotFound`] where no part is called so, [`ApiError::Fields`] for numbers that are none.
-#[server(name = ReceivePieces, prefix = "/fn", endpoint = "stock/receive")]
+#[server(name = ReceivePieces, prefix = "/fn", endpoint = "stock/receive", output = Wire)]
 pub async fn receive(
     key: String,
     #[server(default)] part: String,

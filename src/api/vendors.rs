@@ -3,6 +3,7 @@
 #![allow(missing_docs)]
 
 use super::ApiError;
+use crate::api::wire::Wire;
 use crate::domain::catalog::VendorPage;
 use leptos::prelude::*;
 use leptos::server_fn::codec::GetUrl;
@@ -11,7 +12,7 @@ use leptos::server_fn::codec::GetUrl;
 ///
 /// # Errors
 /// [`ApiError`] where the server is not reached or fails.
-#[server(name = ListVendors, prefix = "/fn", endpoint = "vendors/list", input = GetUrl)]
+#[server(name = ListVendors, prefix = "/fn", endpoint = "vendors/list", input = GetUrl, output = Wire)]
 pub async fn list() -> Result<Vec<VendorPage>, ApiError> {
     use super::answering::{answer, caller};
     answer(crate::services::catalog::vendors::list(&caller()?).await)
@@ -23,7 +24,7 @@ pub async fn list() -> Result<Vec<VendorPage>, ApiError> {
 /// # Errors
 /// [`ApiError::Fields`] with every field that cannot be kept, [`ApiError::Conflict`] where somebody else
 /// changed it.
-#[server(name = SaveVendor, prefix = "/fn", endpoint = "vendors/save")]
+#[server(name = SaveVendor, prefix = "/fn", endpoint = "vendors/save", output = Wire)]
 pub async fn save(
     #[server(default)] was: String,
     #[server(default)] based_on: i64,
@@ -49,7 +50,7 @@ pub async fn save(
 ///
 /// # Errors
 /// [`ApiError::Conflict`] while an order of it is not done.
-#[server(name = ArchiveVendor, prefix = "/fn", endpoint = "vendors/archive")]
+#[server(name = ArchiveVendor, prefix = "/fn", endpoint = "vendors/archive", output = Wire)]
 pub async fn archive(
     vendor: String,
     based_on: i64,

@@ -7,6 +7,7 @@
 
 pub mod address;
 pub mod components;
+mod lazily;
 pub mod live;
 pub mod money;
 pub mod pages;
@@ -19,22 +20,18 @@ pub mod theme;
 pub mod view;
 
 #[cfg(feature = "ssr")]
-pub use shell::{PageFiles, shell};
+pub use shell::{PageFiles, Pieces, shell};
 
 use components::{Shell, provide_toasts};
+use lazily as page;
 use leptos::prelude::*;
 use leptos_meta::provide_meta_context;
 use leptos_router::{
-    SsrMode,
+    Lazy, SsrMode,
     components::{Route, Router, Routes},
     path,
 };
-use pages::{
-    BenchPage, BomPage, BuildPage, BuildsPage, CartPage, CompletePage, DesignPage, EditProjectPage,
-    EditVersionPage, JobsPage, MorePage, NewBuildPage, NewPartPage, NewProjectPage, NewVersionPage, NotFound,
-    OrderPage, OrdersPage, PackagesPage, PartPage, PartsPage, PickPage, PlacePage, ProjectPage, ProjectsPage,
-    ReceivePage, SettingsPage, StartPage, StockPage, SyncPage, VendorsPage,
-};
+use pages::NotFound;
 
 /// Everything inside `<body>`: the frame and the page that the address names.
 #[component]
@@ -47,36 +44,36 @@ pub fn App() -> impl IntoView {
             <Shell>
                 // Whole pages, so that they read without scripts: nothing is swapped in later.
                 <Routes fallback=|| view! { <NotFound /> }>
-                    <Route path=path!("/") view=StartPage ssr=SsrMode::Async />
-                    <Route path=path!("/projects") view=ProjectsPage ssr=SsrMode::Async />
-                    <Route path=path!("/projects/new") view=NewProjectPage ssr=SsrMode::Async />
-                    <Route path=path!("/projects/:number") view=ProjectPage ssr=SsrMode::Async />
-                    <Route path=path!("/projects/:number/edit") view=EditProjectPage ssr=SsrMode::Async />
-                    <Route path=path!("/projects/:number/versions/new") view=NewVersionPage ssr=SsrMode::Async />
-                    <Route path=path!("/projects/:number/versions/:version") view=BomPage ssr=SsrMode::Async />
-                    <Route path=path!("/projects/:number/versions/:version/edit") view=EditVersionPage ssr=SsrMode::Async />
-                    <Route path=path!("/projects/:number/versions/:version/sync") view=SyncPage ssr=SsrMode::Async />
-                    <Route path=path!("/builds") view=BuildsPage ssr=SsrMode::Async />
-                    <Route path=path!("/builds/new") view=NewBuildPage ssr=SsrMode::Async />
-                    <Route path=path!("/builds/:number") view=BuildPage ssr=SsrMode::Async />
-                    <Route path=path!("/bench") view=BenchPage ssr=SsrMode::Async />
-                    <Route path=path!("/parts") view=PartsPage ssr=SsrMode::Async />
-                    <Route path=path!("/parts/new") view=NewPartPage ssr=SsrMode::Async />
-                    <Route path=path!("/parts/:id") view=PartPage ssr=SsrMode::Async />
-                    <Route path=path!("/stock") view=StockPage ssr=SsrMode::Async />
-                    <Route path=path!("/stock/receive") view=ReceivePage ssr=SsrMode::Async />
-                    <Route path=path!("/stock/:id") view=PlacePage ssr=SsrMode::Async />
-                    <Route path=path!("/vendors") view=VendorsPage ssr=SsrMode::Async />
-                    <Route path=path!("/packages") view=PackagesPage ssr=SsrMode::Async />
-                    <Route path=path!("/builds/:number/pick") view=PickPage ssr=SsrMode::Async />
-                    <Route path=path!("/builds/:number/complete") view=CompletePage ssr=SsrMode::Async />
-                    <Route path=path!("/orders") view=OrdersPage ssr=SsrMode::Async />
-                    <Route path=path!("/orders/:number") view=OrderPage ssr=SsrMode::Async />
-                    <Route path=path!("/orders/:number/cart") view=CartPage ssr=SsrMode::Async />
-                    <Route path=path!("/design") view=DesignPage ssr=SsrMode::Async />
-                    <Route path=path!("/more") view=MorePage ssr=SsrMode::Async />
-                    <Route path=path!("/settings") view=SettingsPage ssr=SsrMode::Async />
-                    <Route path=path!("/settings/jobs") view=JobsPage ssr=SsrMode::Async />
+                    <Route path=path!("/") view={Lazy::<page::StartPage>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/projects") view={Lazy::<page::ProjectsPage>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/projects/new") view={Lazy::<page::NewProjectPage>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/projects/:number") view={Lazy::<page::ProjectPage>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/projects/:number/edit") view={Lazy::<page::EditProjectPage>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/projects/:number/versions/new") view={Lazy::<page::NewVersionPage>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/projects/:number/versions/:version") view={Lazy::<page::BomPage>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/projects/:number/versions/:version/edit") view={Lazy::<page::EditVersionPage>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/projects/:number/versions/:version/sync") view={Lazy::<page::SyncPage>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/builds") view={Lazy::<page::BuildsPage>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/builds/new") view={Lazy::<page::NewBuildPage>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/builds/:number") view={Lazy::<page::BuildPage>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/bench") view={Lazy::<page::BenchPage>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/parts") view={Lazy::<page::PartsPage>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/parts/new") view={Lazy::<page::NewPartPage>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/parts/:id") view={Lazy::<page::PartPage>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/stock") view={Lazy::<page::StockPage>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/stock/receive") view={Lazy::<page::ReceivePage>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/stock/:id") view={Lazy::<page::PlacePage>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/vendors") view={Lazy::<page::VendorsPage>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/packages") view={Lazy::<page::PackagesPage>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/builds/:number/pick") view={Lazy::<page::PickPage>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/builds/:number/complete") view={Lazy::<page::CompletePage>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/orders") view={Lazy::<page::OrdersPage>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/orders/:number") view={Lazy::<page::OrderPage>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/orders/:number/cart") view={Lazy::<page::CartPage>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/design") view={Lazy::<page::DesignPage>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/more") view={Lazy::<page::MorePage>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/settings") view={Lazy::<page::SettingsPage>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/settings/jobs") view={Lazy::<page::JobsPage>::new()} ssr=SsrMode::Async />
                 </Routes>
             </Shell>
         </Router>

@@ -1,8 +1,9 @@
 //! The document around the pages: what stands before `<body>`'s content. Only the server makes it.
 
 use super::{App, live::NewestEvent, theme};
-use leptos::{nonce::use_nonce, prelude::*};
+use leptos::{WasmSplitManifest, nonce::use_nonce, prelude::*};
 use leptos_meta::MetaTags;
+use std::collections::HashMap;
 
 /// Where the files that a page loads lie, with their hashes in their names.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,6 +14,26 @@ pub struct PageFiles {
     pub script: String,
     /// The browser's part.
     pub wasm: String,
+    /// What of it each page needs besides.
+    pub pieces: Pieces,
+}
+
+/// The pieces of the browser's part that come with the pages that need them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pieces {
+    /// The folder that all lie in, as an address.
+    pub folder: String,
+    /// The file that loads them.
+    pub loader: String,
+    /// By area (`lazily`): the names of its pieces, without their endings.
+    pub of_area: HashMap<String, Vec<String>>,
+}
+
+impl Pieces {
+    /// As leptos looks for it when it names in a page's head what the page will load.
+    fn manifest(self) -> WasmSplitManifest {
+        WasmSplitManifest(ArcStoredValue::new((self.folder, self.of_area, self.loader)))
+    }
 }
 
 /// The whole document.
@@ -22,6 +43,7 @@ pub struct PageFiles {
 pub fn shell(files: PageFiles, options: LeptosOptions) -> impl IntoView {
     let nonce = use_nonce();
     let start = start_script(&files);
+    provide_context(files.pieces.manifest());
     let NewestEvent(newest) = use_context().unwrap_or_default();
     view! {
         <!DOCTYPE html>
@@ -51,7 +73,7 @@ pub fn shell(files: PageFiles, options: LeptosOptions) -> impl IntoView {
 /// Starts the browser's part; `data-live` says that it has taken over, for styles and tests.
 fn start_script(files: &PageFiles) -> String {
     format!(
-        "import start, {{ hydrate }} from {:?}; await start({{ module_or_path: {:?} }}); hydrate(); \
+        "import start, {{ hydrate }} from {:?}; await start({{ module_or_path: {:?} }}); await hydrate(); \
          document.documentElement.dataset.live = \"\";",
         files.script, files.wasm
     )

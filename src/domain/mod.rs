@@ -9,6 +9,7 @@ pub mod cart;
 pub mod catalog;
 pub mod check;
 pub mod clearing;
+pub mod compatible;
 pub mod csv_export;
 pub mod designs;
 pub mod ids;

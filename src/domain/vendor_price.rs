@@ -17,7 +17,7 @@ use self::currency::Said;
 pub(super) use self::number::ungrouped;
 use self::number::{Mark, Number};
 use super::money::{Currency, Micros, Money};
-use unicode_normalization::UnicodeNormalization;
+use crate::domain::compatible::compatible;
 
 /// A text that is no price.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -65,7 +65,7 @@ pub fn read_price(text: &str, usual: Option<Currency>) -> Result<Money, PriceErr
 /// it are meant.
 #[must_use]
 pub fn is_beyond_doubt(text: &str) -> bool {
-    let plain: String = text.nfkc().filter(|c| !is_invisible(*c)).collect();
+    let plain: String = compatible(text).chars().filter(|c| !is_invisible(*c)).collect();
     let number = split(&plain).and_then(|(_, digits, _)| Number::parse(digits));
     number.is_some_and(|number| [Mark::Point, Mark::Comma].iter().any(|mark| number.says(*mark).is_some()))
 }
@@ -81,7 +81,7 @@ struct Price {
 impl Price {
     fn parse(text: &str, usual: Option<Currency>) -> Result<Self, PriceError> {
         let shown = shown(text);
-        let plain: String = text.nfkc().filter(|c| !is_invisible(*c)).collect();
+        let plain: String = compatible(text).chars().filter(|c| !is_invisible(*c)).collect();
         let Some((before, digits, after)) = split(&plain) else { return Err(PriceError::NoPrice(shown)) };
         let not_a_price = || PriceError::NotAPrice(shown.clone());
         let said = [before, after].map(|words| currency::said(words).ok_or_else(not_a_price));

@@ -2,7 +2,7 @@
 
 use super::quantity::Quantity;
 use super::vendor_price::ungrouped;
-use unicode_normalization::UnicodeNormalization;
+use crate::domain::compatible::compatible;
 
 /// The longest lead time that an offer has, in days.
 const LONGEST_LEAD: u32 = 10_000;
@@ -56,7 +56,7 @@ const NOTHING: &[&str] = &[
 /// Reads a count such as `1`, `1,000` or `1.000`: separators stand between thousands.
 #[must_use]
 pub fn read_count(text: &str) -> Option<Quantity> {
-    let plain: String = text.trim().nfkc().collect();
+    let plain = compatible(text.trim());
     let count: u64 = ungrouped(plain.trim())?.parse().ok()?;
     Some(Quantity::clamped(count))
 }
@@ -65,7 +65,7 @@ pub fn read_count(text: &str) -> Option<Quantity> {
 /// understood: then it is not known.
 #[must_use]
 pub fn read_in_stock(text: &str) -> Option<Quantity> {
-    let plain: String = text.nfkc().collect();
+    let plain = compatible(text);
     let (number, words) = number_and_words(&plain);
     if number.is_empty() {
         return NOTHING.contains(&words.as_str()).then_some(Quantity::ZERO);
@@ -79,7 +79,7 @@ pub fn read_in_stock(text: &str) -> Option<Quantity> {
 /// counts days.
 #[must_use]
 pub fn read_lead_days(text: &str) -> Option<u32> {
-    let plain: String = text.nfkc().collect();
+    let plain = compatible(text);
     let (number, words) = number_and_words(&plain);
     let longer = number.rsplit(['-', '\u{2013}']).next()?;
     let count: u32 = ungrouped(longer.trim())?.parse().ok()?;

@@ -4,7 +4,7 @@
 //! They are named with their hashes, and the names are found by looking, so that nothing depends
 //! on a file beside the executable.
 
-use crate::app::PageFiles;
+use crate::app::{PageFiles, Pieces};
 use axum::{
     body::{Body, Bytes},
     http::{HeaderMap, HeaderValue, header},
@@ -20,6 +20,9 @@ use std::{
 const PACKAGE: &str = "pkg";
 /// How their names begin.
 const NAME: &str = "ctb";
+/// What loads the pieces of the browser's part, and how the list of what each page needs is called.
+const LOADER: &str = "__wasm_split";
+const PIECES: &str = "__wasm_split_manifest";
 
 const FOR_EVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
 const ASK_AGAIN: HeaderValue = HeaderValue::from_static("no-cache");
@@ -29,7 +32,7 @@ const ASK_AGAIN: HeaderValue = HeaderValue::from_static("no-cache");
 pub enum AssetsError {
     /// The folder cannot be read.
     #[error(
-        "the folder of the site's files, {folder}, cannot be read ({source}): build them with `cargo leptos build`, or name the folder in LEPTOS_SITE_ROOT"
+        "the folder of the site's files, {folder}, cannot be read ({source}): build them with `cargo leptos build --split`, or name the folder in LEPTOS_SITE_ROOT"
     )]
     Unreadable {
         /// The folder.
@@ -39,13 +42,25 @@ pub enum AssetsError {
     },
     /// One that every page needs is not there.
     #[error(
-        "{place} has no {NAME}*.{extension} under {PACKAGE}/: build the site's files with `cargo leptos build`"
+        "{place} has no {name}*.{extension} under {PACKAGE}/: build the site's files with `cargo leptos build --split`"
     )]
     Missing {
         /// Where it was looked for.
         place: String,
+        /// How its name begins.
+        name: &'static str,
         /// What kind of file it is.
         extension: &'static str,
+    },
+    /// The list of what each page needs is not one.
+    #[error(
+        "{path} cannot be read ({source}): build the site's files anew with `cargo leptos build --split`"
+    )]
+    NoPieces {
+        /// Its path.
+        path: String,
+        /// What is wrong with it.
+        source: serde_json::Error,
     },
 }
 
@@ -93,15 +108,26 @@ impl Assets {
     }
 
     fn from_found(found: Vec<Found>, place: &str) -> Result<Self, AssetsError> {
-        let newest = |extension: &'static str| {
+        let newest = |name: &'static str, extension: &'static str| {
             found
                 .iter()
-                .filter(|file| is_package_file(&file.path, extension))
+                .filter(|file| is_package_file(&file.path, name, extension))
                 .max_by_key(|file| file.made)
-                .map(|file| format!("/{}", file.path))
-                .ok_or_else(|| AssetsError::Missing { place: place.to_owned(), extension })
+                .ok_or_else(|| AssetsError::Missing { place: place.to_owned(), name, extension })
         };
-        let page = PageFiles { style: newest("css")?, script: newest("js")?, wasm: newest("wasm")? };
+        let address = |name, extension| newest(name, extension).map(|file| format!("/{}", file.path));
+        let list = newest(PIECES, "json")?;
+        let page = PageFiles {
+            style: address(NAME, "css")?,
+            script: address(NAME, "js")?,
+            wasm: address(NAME, "wasm")?,
+            pieces: Pieces {
+                folder: format!("/{PACKAGE}"),
+                loader: newest(LOADER, "js")?.path.trim_start_matches("pkg/").to_owned(),
+                of_area: serde_json::from_slice(&list.bytes)
+                    .map_err(|source| AssetsError::NoPieces { path: list.path.clone(), source })?,
+            },
+        };
         let files = found.into_iter().map(|file| (format!("/{}", file.path), file.bytes)).collect();
         Ok(Self { files, page })
     }
@@ -122,7 +148,7 @@ impl Assets {
             .into_iter()
             .filter(|(encoding, _)| accepts(accepted, encoding))
             .find_map(|(encoding, ending)| Some((encoding, self.files.get(&format!("{path}.{ending}"))?)));
-        let keep = if path.starts_with(&format!("/{PACKAGE}/{NAME}.")) { FOR_EVER } else { ASK_AGAIN };
+        let keep = if keeps_for_ever(path) { FOR_EVER } else { ASK_AGAIN };
 
         let mut response = Response::new(Body::from(packed.map_or(plain, |(_, bytes)| bytes).clone()));
         let headers = response.headers_mut();
@@ -162,12 +188,19 @@ fn kind(path: &str) -> Option<&'static str> {
     })
 }
 
-fn is_package_file(path: &str, extension: &str) -> bool {
+/// Whether a path is a name, a dot, a hash, a dot and the extension, in the package's folder.
+fn is_package_file(path: &str, name: &str, extension: &str) -> bool {
     path.strip_prefix(PACKAGE)
         .and_then(|path| path.strip_prefix('/'))
-        .and_then(|name| name.strip_prefix(NAME))
+        .and_then(|file| file.strip_prefix(name))
         .and_then(|rest| rest.strip_suffix(extension))
-        .is_some_and(|between| between.ends_with('.') && !between.contains('/'))
+        .is_some_and(|between| between.starts_with('.') && between.ends_with('.') && !between.contains('/'))
+}
+
+/// What has its hash in its name never changes. The loader names the pieces, so it is asked for each time.
+fn keeps_for_ever(path: &str) -> bool {
+    let Some(file) = path.strip_prefix('/').and_then(|path| path.strip_prefix(PACKAGE)) else { return false };
+    file.matches('.').count() == 2 && !file.starts_with(&format!("/{LOADER}"))
 }
 
 fn read_folder(folder: &Path, below: &str, found: &mut Vec<Found>) -> std::io::Result<()> {
@@ -222,13 +255,22 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         std::fs::create_dir(folder.path().join("pkg")).unwrap();
         for name in names {
-            std::fs::write(folder.path().join(name), name).unwrap();
+            let text = if name.ends_with("json") { r#"{"bench": ["split_bench.f6"]}"# } else { name };
+            std::fs::write(folder.path().join(name), text).unwrap();
         }
         folder
     }
 
-    const ALL: [&str; 5] =
-        ["pkg/ctb.a1.css", "pkg/ctb.b2.js", "pkg/ctb.c3.wasm", "pkg/ctb.c3.wasm.br", "favicon.svg"];
+    const ALL: [&str; 8] = [
+        "pkg/ctb.a1.css",
+        "pkg/ctb.b2.js",
+        "pkg/ctb.c3.wasm",
+        "pkg/ctb.c3.wasm.br",
+        "pkg/__wasm_split.d4.js",
+        "pkg/__wasm_split_manifest.e5.json",
+        "pkg/split_bench.f6.wasm",
+        "favicon.svg",
+    ];
 
     #[test]
     fn names_are_found_whatever_their_hash() {
@@ -236,6 +278,22 @@ mod tests {
         assert_eq!(assets.page_files().style, "/pkg/ctb.a1.css");
         assert_eq!(assets.page_files().script, "/pkg/ctb.b2.js");
         assert_eq!(assets.page_files().wasm, "/pkg/ctb.c3.wasm");
+        let pieces = &assets.page_files().pieces;
+        assert_eq!(pieces.loader, "__wasm_split.d4.js");
+        assert_eq!(pieces.of_area["bench"], ["split_bench.f6"]);
+    }
+
+    #[test]
+    fn what_has_a_hash_is_kept_and_the_loader_is_asked_for_each_time() {
+        let assets = Assets::in_folder(folder(&ALL).path()).unwrap();
+        let keep =
+            |path| assets.answer(path, &HeaderMap::new()).unwrap().headers()[header::CACHE_CONTROL].clone();
+        for path in ["/pkg/ctb.a1.css", "/pkg/ctb.c3.wasm", "/pkg/split_bench.f6.wasm"] {
+            assert_eq!(keep(path), FOR_EVER, "{path}");
+        }
+        for path in ["/pkg/__wasm_split.d4.js", "/pkg/__wasm_split_manifest.e5.json", "/favicon.svg"] {
+            assert_eq!(keep(path), ASK_AGAIN, "{path}");
+        }
     }
 
     #[test]
@@ -244,6 +302,8 @@ mod tests {
         assert!(error.contains("ctb*.wasm"), "{error}");
         let error = Assets::in_folder(Path::new("no/such/folder")).unwrap_err().to_string();
         assert!(error.contains("no/such/folder") && error.contains("cargo leptos build"), "{error}");
+        let error = Assets::in_folder(folder(&ALL[..4]).path()).unwrap_err().to_string();
+        assert!(error.contains("__wasm_split_manifest*.json") && error.contains("--split"), "{error}");
     }
 
     #[test]

@@ -10,6 +10,7 @@ mod naming;
 pub use naming::name;
 
 use super::ApiError;
+use crate::api::wire::Wire;
 use leptos::prelude::*;
 use leptos::server_fn::codec::GetUrl;
 use serde::{Deserialize, Serialize};
@@ -32,7 +33,7 @@ pub struct Called {
 ///
 /// # Errors
 /// [`ApiError`] where the server is not reached.
-#[server(name = WhoAsks, prefix = "/fn", endpoint = "who/asks", input = GetUrl)]
+#[server(name = WhoAsks, prefix = "/fn", endpoint = "who/asks", input = GetUrl, output = Wire)]
 pub async fn asks() -> Result<Called, ApiError> {
     let headers = headers();
     Ok(Called { name: name(&headers), given: naming::given(&headers).is_some() })
@@ -42,7 +43,7 @@ pub async fn asks() -> Result<Called, ApiError> {
 ///
 /// # Errors
 /// [`ApiError::Invalid`] where it can be no name.
-#[server(name = CallMe, prefix = "/fn", endpoint = "who/call")]
+#[server(name = CallMe, prefix = "/fn", endpoint = "who/call", output = Wire)]
 pub async fn call(#[server(default)] name: String) -> Result<Called, ApiError> {
     use super::answering::{answer, lead_back};
     use crate::services::ServiceError;

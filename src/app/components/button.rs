@@ -97,3 +97,12 @@ pub fn LinkButton(
 ) -> impl IntoView {
     view! { <a href=href class=kind.classes()>{children()}</a> }
 }
+
+/// A link that loads the open page anew, with the browser's part that belongs to it.
+#[component]
+pub fn ReloadButton(
+    /// What it says.
+    children: Children,
+) -> impl IntoView {
+    view! { <a href="" rel="external" class=ButtonKind::Primary.classes()>{children()}</a> }
+}

@@ -276,7 +276,7 @@ pub fn WideCell(
     /// What it holds.
     children: Children,
 ) -> impl IntoView {
-    view! { <td class="cell-wide">{children()}</td> }.into_any()
+    view! { <td class="cell-wide cell-words">{children()}</td> }.into_any()
 }
 
 /// A cell of words that a card shows beside others, its column above it; an empty one is not shown there.

@@ -40,7 +40,7 @@ pub use bench::{
 pub use bom::{
     AskForm, CellsChanged, DetailRow, FileForm, FindField, Inset, OpensHere, Pick, PickOne, PlainList, Ways,
 };
-pub use button::{Button, ButtonKind, LinkButton};
+pub use button::{Button, ButtonKind, LinkButton, ReloadButton};
 pub use cells::{CopyArea, LinkedCell, NumberCell, SendWith, Suggestions, TableFoot, TypedCell};
 pub use chart::{ChartFrame, ColumnChart};
 pub use details::{ChipList, CopyText, DefinitionList, Progress};

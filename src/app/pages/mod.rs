@@ -13,6 +13,7 @@ mod jobs;
 mod more;
 mod new_build;
 mod not_found;
+mod not_loaded;
 mod order;
 mod orders;
 mod packages;
@@ -44,6 +45,7 @@ pub use not_found::NotFound;
 /// The page of components is there in development builds only.
 #[cfg(not(debug_assertions))]
 pub use not_found::NotFound as DesignPage;
+pub use not_loaded::NotLoaded;
 pub use order::{CartPage, OrderPage};
 pub use orders::OrdersPage;
 pub use packages::PackagesPage;

@@ -2,7 +2,7 @@
 
 use super::error::clip;
 use super::records::Record;
-use unicode_normalization::UnicodeNormalization;
+use crate::domain::compatible::compatible;
 
 /// What a column of its own meaning holds. A file has each once at most; where several columns
 /// match, the earlier alias wins and the others are kept as extras.
@@ -167,7 +167,7 @@ pub(in crate::domain) fn normalise(header: &str) -> String {
         return String::new();
     }
     let wanted = |c: &char| c.is_alphanumeric() || *c == '#';
-    header.nfkc().flat_map(char::to_lowercase).filter(wanted).collect()
+    compatible(header).chars().flat_map(char::to_lowercase).filter(wanted).collect()
 }
 
 pub(in crate::domain) fn shop_of(normalised: &str) -> Option<&'static str> {

@@ -3,11 +3,11 @@
 use super::columns::{Confidence, Meaning, Proposal, letter};
 use super::words;
 use crate::domain::bom::header::{normalise, shop_of};
+use crate::domain::compatible::compatible;
 use crate::domain::money::Currency;
 use crate::domain::quantity::Quantity;
 use crate::domain::vendor_price::read_currency;
 use std::collections::BTreeSet;
-use unicode_normalization::UnicodeNormalization;
 
 /// Longer headers than this mean nothing to us.
 const LONGEST: usize = 64;
@@ -160,7 +160,7 @@ fn tier_from(header: &str) -> Option<(Meaning, Confidence)> {
 /// The words, numbers and signs of a header; nothing where there is no number, or a sign that says
 /// something else.
 fn tokens(header: &str) -> Option<Vec<Token>> {
-    let text: Vec<char> = header.nfkc().flat_map(char::to_lowercase).collect();
+    let text: Vec<char> = compatible(header).chars().flat_map(char::to_lowercase).collect();
     let mut tokens = Vec::new();
     let mut at = 0;
     while let Some(sign) = text.get(at).copied() {

@@ -18,9 +18,9 @@ pub use ratings::{Dielectric, Ratings, Technology, Tolerance, ToleranceError};
 pub use symbol::{Symbol, SymbolKind};
 pub use unit::{Taper, Unit};
 
+use crate::domain::compatible::compatible;
 use head::{Head, NoHead};
 use serde::{Deserialize, Serialize};
-use unicode_normalization::UnicodeNormalization;
 use unit::Multiplier;
 
 /// Longer text, in characters, is no value that we read: it stays a name.
@@ -147,13 +147,13 @@ fn is_qualifier(kind: SymbolKind, word: &str) -> bool {
 
 /// One spelling of look-alikes (both µ and both Ω, full-width digits), trimmed.
 fn normalized(text: &str) -> String {
-    let unified: String = text.nfkc().collect();
+    let unified = compatible(text);
     unified.replace("+/-", "\u{b1}").replace('\u{2044}', "/").trim().to_owned()
 }
 
 /// Small letters and single spaces: how names and words are compared.
 fn folded(text: &str) -> String {
-    let unified: String = text.to_lowercase().nfkc().collect();
+    let unified = compatible(&text.to_lowercase());
     unified.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 

@@ -1,0 +1,95 @@
+//! Pages whose code the browser loads when one of their area is opened.
+//!
+//! An area is what somebody goes through in one go: its pages come together, so that only the first of
+//! them waits. `cargo leptos build --split` cuts the browser's part at the functions made here; without
+//! it the browser's part does not start.
+
+use super::pages;
+use leptos::{prelude::*, wasm_split::SplitLoaderError};
+use leptos_router::LazyRoute;
+
+/// The page, or that it did not come.
+fn drawn(page: Result<AnyView, SplitLoaderError>) -> AnyView {
+    page.unwrap_or_else(|_| view! { <pages::NotLoaded /> }.into_any())
+}
+
+/// For each page a type of its own name that [`leptos_router::Lazy`] takes as a route's view.
+macro_rules! areas {
+    ($($area:ident { $($page:ident by $draw:ident, $load:ident;)* })*) => { $($(
+        /// The page of the same name, whose code comes with its area's.
+        #[derive(Debug)]
+        pub struct $page;
+
+        impl LazyRoute for $page {
+            fn data() -> Self {
+                Self
+            }
+
+            async fn view(_: Self) -> AnyView {
+                #[cfg(feature = "ssr")]
+                leptos::prefetch_lazy_fn_on_server(stringify!($area));
+                drawn($draw().await)
+            }
+
+            // What goes wrong is told where it is drawn.
+            #[cfg(not(feature = "ssr"))]
+            async fn preload() {
+                drop($load().await);
+            }
+        }
+
+        #[cfg(not(feature = "ssr"))]
+        #[leptos::wasm_split::wasm_split($area, wasm_split_path = leptos::wasm_split, preload($load), fallible)]
+        fn $draw() -> Result<AnyView, SplitLoaderError> {
+            Ok(view! { <pages::$page /> }.into_any())
+        }
+
+        #[cfg(feature = "ssr")]
+        async fn $draw() -> Result<AnyView, SplitLoaderError> {
+            Ok(view! { <pages::$page /> }.into_any())
+        }
+    )*)* };
+}
+
+areas! {
+    bench { BenchPage by bench, load_bench; }
+    builds { BuildsPage by builds, load_builds; }
+    build {
+        BuildPage by build, load_build;
+        NewBuildPage by new_build, load_new_build;
+        PickPage by pick, load_pick;
+        CompletePage by complete, load_complete;
+    }
+    projects {
+        ProjectsPage by projects, load_projects;
+        NewProjectPage by new_project, load_new_project;
+        ProjectPage by project, load_project;
+        EditProjectPage by edit_project, load_edit_project;
+        NewVersionPage by new_version, load_new_version;
+        EditVersionPage by edit_version, load_edit_version;
+        BomPage by bom, load_bom;
+        SyncPage by sync, load_sync;
+    }
+    parts {
+        PartsPage by parts, load_parts;
+        NewPartPage by new_part, load_new_part;
+        PartPage by part, load_part;
+        StockPage by stock, load_stock;
+        ReceivePage by receive, load_receive;
+        PlacePage by place, load_place;
+        VendorsPage by vendors, load_vendors;
+        PackagesPage by packages, load_packages;
+    }
+    orders {
+        OrdersPage by orders, load_orders;
+        OrderPage by order, load_order;
+        CartPage by cart, load_cart;
+    }
+    rest {
+        StartPage by start, load_start;
+        DesignPage by design, load_design;
+        MorePage by more, load_more;
+        SettingsPage by settings, load_settings;
+        JobsPage by jobs, load_jobs;
+    }
+}
