@@ -32,6 +32,7 @@ mod tabs;
 mod text;
 mod theme_switch;
 mod toast;
+mod typed;
 
 pub use bench::{
     BenchActions, BenchCard, BenchColumn, BenchDone, BenchList, BenchNumber, BenchPlaceField, BenchRow,
@@ -43,7 +44,7 @@ pub use bom::{
 pub use button::{Button, ButtonKind, LinkButton};
 pub use cells::{CopyArea, LinkedCell, NumberCell, SendWith, Suggestions, TableFoot, TypedCell};
 pub use chart::{ChartFrame, ColumnChart};
-pub use details::{ChipList, CopyText, DefinitionList, Progress};
+pub use details::{ChipList, CopyText, DefinitionList, LinkedText, Progress};
 pub use editing::{QuantityField, SaveBar};
 pub use explanation::Explanation;
 pub use fields::{

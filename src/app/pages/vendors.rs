@@ -10,9 +10,11 @@ use crate::app::components::{
     FormGrid, FormProblem, ItemRow, ItemTable, LinkButton, Loading, MoneyCell, Named, PageHead, PageTitle,
     Panel, PostForm, Stack, TextField,
 };
+use crate::app::live::changes_of;
 use crate::app::refusal;
 use crate::app::view::{Status, Tone};
 use crate::domain::catalog::VendorPage;
+use crate::domain::live::Subject;
 use leptos::prelude::*;
 use leptos_router::{
     NavigateOptions,
@@ -43,7 +45,8 @@ pub fn VendorsPage() -> impl IntoView {
             times.update(|times| *times += 1);
         }
     });
-    let vendors = Resource::new_blocking(move || times.get(), |_| api::vendors::list());
+    let changes = changes_of(&[Subject::Catalog, Subject::Part]);
+    let vendors = Resource::new_blocking(move || (times.get(), changes.get()), |_| api::vendors::list());
     view! {
         <PageTitle text="Vendors" />
         <Stack>

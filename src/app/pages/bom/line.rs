@@ -3,8 +3,10 @@
 use super::filter::Filter;
 use super::fix::Fix;
 use super::{COLUMNS, Page, Words};
-use crate::app::components::{ActionsCell, BadgeCell, Count, DetailRow, ItemRow, Named, OpensHere, WideCell};
-use crate::app::view::{Status, Tone};
+use crate::app::components::{
+    ActionsCell, BadgeCell, Count, DetailRow, ItemRow, LinkedText, Named, OpensHere, WideCell,
+};
+use crate::app::view::{Piece, Status, Tone};
 use crate::domain::bom::{Reference, format_references};
 use crate::domain::designs::{BomPart, LineStanding, VersionLine};
 use crate::domain::ids::PartId;
@@ -24,10 +26,14 @@ pub(super) fn LineRow(
     let called = line.called();
     let standing = line.standing();
     let (open, toggled) = filter.opened(number.to_string());
-    let told = page.with_untracked(|page| told(&line, &page.parts));
     let (places, asks, pieces, state) =
         (references(&line), wants(&line), line.line.quantity.get(), status(&line));
     let line = StoredValue::new(line);
+    // What is free changes while the line stays what it is.
+    let told = move || {
+        let meanings = page.with(|page| line.with_value(|line| told(line, &page.parts)));
+        meanings.into_iter().map(|pieces| view! { <LinkedText pieces /> }).collect_view()
+    };
     let verb = if standing == LineStanding::Unmatched { "Fix" } else { "Change" };
     view! {
         <ItemRow>
@@ -35,7 +41,7 @@ pub(super) fn LineRow(
             <WideCell>{asks}</WideCell>
             <Count label="Pieces" number=pieces />
             <WideCell>
-                {told.into_iter().map(|text| view! { <div>{text}</div> }).collect_view()}
+                {told}
             </WideCell>
             <BadgeCell status=state />
             <ActionsCell>
@@ -87,17 +93,20 @@ fn status(line: &VersionLine) -> Status {
     Status::new(tone, format!("{}{optional}", standing.word()))
 }
 
-/// What the line is, and why: one text for each thing that it means.
-fn told(line: &VersionLine, parts: &BTreeMap<PartId, BomPart>) -> Vec<String> {
+/// What the line is, and why: one text for each thing that it means, in which parts lead to their pages.
+fn told(line: &VersionLine, parts: &BTreeMap<PartId, BomPart>) -> Vec<Vec<Piece>> {
     let several = line.own_meanings().count() > 1;
     line.meanings.iter().map(|meaning| means(meaning, parts, several)).collect()
 }
 
-fn means(meaning: &Resolution, parts: &BTreeMap<PartId, BomPart>, several: bool) -> String {
-    let name = |id: PartId| parts.get(&id).map_or_else(|| format!("part {id}"), |part| part.name.clone());
+fn means(meaning: &Resolution, parts: &BTreeMap<PartId, BomPart>, several: bool) -> Vec<Piece> {
+    let named = |id: PartId| {
+        let name = parts.get(&id).map_or_else(|| format!("part {id}"), |part| part.name.clone());
+        Piece::link(name, format!("/parts/{id}"))
+    };
     let whose = if several { format!("{}: ", meaning.references.join(", ")) } else { String::new() };
     if meaning.ignored {
-        return format!("{whose}no part");
+        return vec![Piece::text(format!("{whose}no part"))];
     }
     let Some(part) = meaning.part else {
         let others = match meaning.candidates.len() {
@@ -105,15 +114,18 @@ fn means(meaning: &Resolution, parts: &BTreeMap<PartId, BomPart>, several: bool)
             1 => " (1 part may be meant)".to_owned(),
             count => format!(" ({count} parts may be meant)"),
         };
-        return format!("{whose}{}{others}", meaning.wanted.clone().unwrap_or_default());
+        return vec![Piece::text(format!("{whose}{}{others}", meaning.wanted.clone().unwrap_or_default()))];
     };
     if meaning.implicit {
-        return format!("comes with it: {} {}", meaning.quantity, name(part));
+        return vec![Piece::text(format!("comes with it: {} ", meaning.quantity)), named(part)];
     }
     let free = parts.get(&meaning.substitute.unwrap_or(part)).map(|part| format!(", {} free", part.free));
     let free = free.unwrap_or_default();
+    let whose = Piece::text(whose);
     match meaning.substitute {
-        Some(substitute) => format!("{whose}{} in place of {}{free}", name(substitute), name(part)),
-        None => format!("{whose}{} · {}{free}", name(part), meaning.why()),
+        Some(substitute) => {
+            vec![whose, named(substitute), Piece::text(" in place of "), named(part), Piece::text(free)]
+        }
+        None => vec![whose, named(part), Piece::text(format!(" \u{b7} {}{free}", meaning.why()))],
     }
 }
