@@ -174,7 +174,7 @@ pub fn BenchVerb(
     /// What it says.
     children: Children,
 ) -> impl IntoView {
-    let look = if is_first { "btn-primary" } else { "border-base-300" };
+    let look = if is_first { "btn-primary" } else { "border-transparent bg-verb" };
     view! { <a href=href data-noscroll="" class=format!("{THUMB} {look}")>{children()}</a> }.into_any()
 }
 

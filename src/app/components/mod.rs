@@ -51,14 +51,14 @@ pub use fields::{
     AreaField, CheckField, Choices, FileField, HiddenField, MoneyField, NumberField, PiecesField,
     SelectField, TextField, ValueField,
 };
-pub use filter::FilterForm;
+pub use filter::{BeforeScripts, FilterForm};
 pub use form::{Across, FormActions, FormCard, FormGrid, FormProblem, PostForm};
 pub use icon::{Icon, Picture};
 pub use keyboard::KeyboardHelp;
 pub use layout::{Crumb, PageHead, Panel, Stack, Toolbar};
 pub use list::{
     ActionsCell, BadgeCell, CheckCell, Column, Columns, Count, ItemRow, ItemTable, Lead, MoneyCell, Named,
-    Pager, SortHead, Sorted, TextCell, WideCell,
+    Pager, SortHead, Sorted, TextCell, TwoLines, WideCell,
 };
 pub use navigation::{MorePlaces, Shell};
 pub use needs::{NeedLine, NeedTable};

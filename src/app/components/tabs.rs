@@ -14,8 +14,8 @@ pub fn FilterTabs(
     children: Children,
 ) -> impl IntoView {
     view! {
-        <nav aria-label=label class="min-w-0 max-w-full">
-            <ul class="flex flex-wrap gap-0.5 p-0.5">{children()}</ul>
+        <nav aria-label=label class="row-of-tabs min-w-0 max-w-full">
+            <ul class="flex gap-0.5 p-0.5">{children()}</ul>
         </nav>
     }
 }
@@ -60,8 +60,8 @@ pub fn Tabs(
     children: Children,
 ) -> impl IntoView {
     view! {
-        <nav aria-label=label class="min-w-0 max-w-full border-b border-base-300">
-            <ul class="flex flex-wrap px-0.5 sm:gap-1">{children()}</ul>
+        <nav aria-label=label class="row-of-tabs min-w-0 max-w-full border-b border-base-300">
+            <ul class="flex px-0.5 sm:gap-1">{children()}</ul>
         </nav>
     }
     .into_any()

@@ -102,7 +102,6 @@ fn Listed(packages: Vec<PackagePage>, hands: Hands) -> impl IntoView {
     } else {
         let columns = vec![
             Column::words("Package"),
-            Column::words("Mounted"),
             Column::words("Footprints"),
             Column::words("Comes with"),
             Column::numbers("Parts"),
@@ -136,8 +135,7 @@ fn row(package: PackagePage) -> impl IntoView {
     let edit = format!("?edit={}", package.id);
     view! {
         <ItemRow>
-            <Named name=package.package />
-            <TextCell label="Mounted" text=mounted(package.technology) />
+            <Named name=package.package detail=mounted(package.technology) />
             <WideCell>{package.footprints.join(", ")}</WideCell>
             <TextCell label="Comes with" text=comes.join(", ") />
             <Count label="Parts" number=package.parts />
