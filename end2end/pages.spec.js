@@ -45,7 +45,7 @@ test("a page's code comes when the page is opened, and is kept", async ({ page }
 });
 
 test.describe("a page whose code does not come", () => {
-  test.use({ expectedFailures: [/split_parts/] });
+  test.use({ expectedFailures: [/split_parts/, /__wasm_split/] });
 
   test("says so, and loads when asked again", async ({ page }) => {
     await page.route(/split_parts/, (route) => route.fulfill({ status: 404, body: "gone" }));
