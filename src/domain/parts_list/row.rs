@@ -133,6 +133,8 @@ pub fn read_row(row: &TableRow, columns: &Columns, fix: &Fix, usual: Currency) -
     part.is_named = named.is_some();
     match named.or_else(|| derived(&part)) {
         Some(name) => part.name = name,
+        // Whoever says which part it is has said its name.
+        None if fix.part.is_some() => {}
         None => doubts.push(Doubt::NoName),
     }
     if fix.accepted {

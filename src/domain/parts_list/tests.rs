@@ -182,6 +182,21 @@ fn limits_hold_to_the_last_row_and_column() {
 }
 
 #[test]
+fn a_list_brings_fifty_custom_fields() {
+    let names: String = (0..60).map(|number| format!(",own {number}")).collect();
+    let table = Table::read(format!("Name{names}\nx{}\n", ",1".repeat(60)).as_bytes()).unwrap();
+    let custom = propose(&table).iter().filter(|column| column.becomes == ColumnUse::Custom).count();
+    assert_eq!(custom, 50);
+}
+
+#[test]
+fn a_header_stands_within_the_first_fifty_rows() {
+    let above = |rows: usize| format!("{}Name,Qty\na,1\n", "remark\n".repeat(rows));
+    assert!(Table::read(above(49).as_bytes()).is_ok());
+    assert_eq!(Table::read(above(50).as_bytes()), Err(PartsListError::NoHeader));
+}
+
+#[test]
 fn good_rows_enter_and_doubtful_ones_say_why() {
     let text = "Name,Value,Package,Qty,Place,Notes\n\
         R 10k,10k,R_0805_2012Metric,1'000,A1,blue\n\
