@@ -23,6 +23,21 @@ test("the search narrows the list and stands in the address", async ({ page }) =
   await expect(page.getByRole("searchbox", { name: "Search builds" })).toHaveValue("");
 });
 
+test("what is typed before the browser's part is there is heard", async ({ page }) => {
+  // The scripts wait until something was typed.
+  let arrive;
+  const typed = new Promise((resolve) => { arrive = resolve; });
+  await page.route(/\.wasm$/, async (route) => { await typed; await route.continue(); });
+  await page.goto("/builds", { waitUntil: "commit" });
+  const search = page.getByRole("searchbox", { name: "Search builds" });
+  await search.pressSequentially("mixer");
+  arrive();
+  await hydrated(page);
+  await expect(rows(page)).toHaveCount(1);
+  await expect(search).toHaveValue("mixer");
+  await expect(page).toHaveURL(/[?&]q=mixer/);
+});
+
 test("percent signs survive the address", async ({ page }) => {
   await open(page, "/builds?show=missing");
   await page.getByRole("searchbox", { name: "Search builds" }).fill("50%20");

@@ -97,6 +97,44 @@ test("the lists follow too", async ({ page, server }) => {
   await expect(page.getByRole("row").filter({ hasText: "Noise" }).filter({ hasText: "77" })).toBeVisible(within);
 });
 
+test("the bench, a part and a BOM follow a count at the shell", async ({ browser }) => {
+  test.slow();
+  const server = await startServer();
+  const context = await browser.newContext({ baseURL: server.address });
+  try {
+    const pages = await Promise.all(["/bench?q=tl074", "/parts/1", "/projects/2/versions/2?q=U1"].map(async (path) => {
+      const page = await context.newPage();
+      await open(page, path);
+      return page;
+    }));
+    await expect(pages[1].getByRole("heading", { level: 1 })).toContainText("TL074");
+    await server.ctb("count", "tl074", "1234", "--location", "Box 12");
+    for (const page of pages) await expect(page.locator("main")).toContainText(/12[34]\d/, within);
+  } finally {
+    await context.close();
+    await server.stop();
+  }
+});
+
+test("what is being typed is not lost to what others do", async ({ browser }) => {
+  const server = await startServer();
+  const context = await browser.newContext({ baseURL: server.address });
+  const page = await context.newPage();
+  await open(page, "/parts/1?tab=edit");
+  const heard = page.evaluate(() => new Promise((resolve) => addEventListener("ctb:changes", resolve, { once: true })).then(() => true));
+  await page.getByLabel("Name", { exact: true }).fill("half a na");
+  await server.ctb("count", "tl074", "91", "--location", "Box 12");
+  expect(await heard).toBe(true);
+  await expect(page.getByLabel("Name", { exact: true })).toHaveValue("half a na");
+  await expect(page.getByLabel("Name", { exact: true })).toBeFocused();
+  // The typing is undone and left: what was held back comes.
+  await page.getByLabel("Name", { exact: true }).fill("TL074");
+  await page.getByRole("navigation", { name: "The part" }).getByRole("link", { name: "Stock" }).click();
+  await expect(page.getByRole("row").filter({ hasText: "Box 12" })).toContainText("91", within);
+  await context.close();
+  await server.stop();
+});
+
 test("a name is kept, refused where it is none, and forgotten", async ({ page }) => {
   await open(page, "/settings");
   await expectAccessible(page);

@@ -12,8 +12,42 @@ let heard = [];
 let waiting = [];
 let leads = false;
 
+// Beside it goes "ctb:quiet-changes", which waits while somebody types into the page's own fields: a page
+// that would be drawn anew by it loses nothing then.
+const typed = new Map();
+let held = [];
+
+const isTyped = (field) =>
+  field.matches("main :is(input, textarea, select):not([type=search], [type=hidden])");
+const content = (field) => (/checkbox|radio/.test(field.type) ? field.checked : field.value);
+
+addEventListener("focusin", ({ target }) => {
+  if (isTyped(target) && !typed.has(target)) typed.set(target, content(target));
+});
+addEventListener("submit", () => typed.clear());
+addEventListener("focusout", () => setTimeout(tellHeld));
+
+function isTyping() {
+  for (const [field, before] of typed) {
+    if (!field.isConnected) typed.delete(field);
+    else if (field === document.activeElement || content(field) !== before) return true;
+  }
+  return false;
+}
+
+function tellHeld() {
+  if (held.length && !isTyping()) dispatchChanges("ctb:quiet-changes", held.splice(0));
+}
+
+function dispatchChanges(name, changes) {
+  dispatchEvent(new CustomEvent(name, { detail: JSON.stringify(changes) }));
+}
+
 function tell(changes) {
-  if (changes.length) dispatchEvent(new CustomEvent("ctb:changes", { detail: JSON.stringify(changes) }));
+  if (!changes.length) return;
+  dispatchChanges("ctb:changes", changes);
+  held.push(...changes);
+  tellHeld();
 }
 
 function hear(change) {
@@ -48,8 +82,10 @@ if (tabs) tabs.onmessage = ({ data }) => {
   else if (leads) for (const change of heard) if (change.id > data.after) tabs.postMessage({ change });
 };
 
-// The page's own part begins to listen later than this.
-addEventListener("ctb:listening", () => tell(heard));
+// The page's own part begins to listen later than this. A page that is led to afterwards is fetched when it
+// begins to listen, and has nothing to catch up with.
+const loaded = location.pathname;
+addEventListener("ctb:listening", () => { if (location.pathname === loaded) tell(heard); });
 
 if (navigator.locks && tabs) {
   tabs.postMessage({ after: last });

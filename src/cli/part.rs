@@ -125,7 +125,7 @@ fn used(place: &PartUse) -> String {
         PartUse::Order { order, vendor, pieces } => format!("order {order} at {vendor}, {pieces} to come"),
         PartUse::OwnLine { project, revision, .. } => format!("own line of {project} {revision}"),
         PartUse::ComesWith { package, quantity } => format!("{quantity} with each {package}"),
-        PartUse::Product { project, revision } => format!("made by {project} {revision}"),
+        PartUse::Product { project, revision, .. } => format!("made by {project} {revision}"),
         PartUse::Line { project, revision, line, references, .. } => {
             format!("{project} {revision} line {line} {}", references.join(" "))
         }

@@ -15,7 +15,7 @@ pub use fields::{FieldError, FieldProblem, InvalidFields};
 pub use listing::{PartFilter, PartOrder, PartRow, PartRows, RowPlace, Show, SortBy};
 pub use page::{
     ComesWith, Direction, LineRole, PackagePage, PartOffer, PartPage, PartStandIn, PartStock, PartUse, Saved,
-    SavedOffer, SavedPackage, SavedPart, SavedVendor, VendorPage, what_keeps,
+    SavedOffer, SavedPackage, SavedPart, SavedVendor, VendorPage, VersionAt, what_keeps,
 };
 pub use search::{PartCursor, PartList, PartQuery, PartSummary, Search, SearchTerm};
 pub use sheet::{PartFields, PartSheet};

@@ -1,5 +1,6 @@
 //! What stands at the bench: read at arm's length, pressed with a thumb.
 
+use super::typed::TypedField;
 use super::{Icon, Picture};
 use crate::app::refusal::Posted;
 use leptos::prelude::*;
@@ -42,7 +43,6 @@ pub fn BenchSearch(
     #[prop(into)]
     on_search: Callback<String>,
 ) -> impl IntoView {
-    let field = NodeRef::<leptos::html::Input>::new();
     let waiting = StoredValue::new(None::<TimeoutHandle>);
     let stop_waiting = move || {
         if let Some(handle) = waiting.try_update_value(Option::take).flatten() {
@@ -55,6 +55,7 @@ pub fn BenchSearch(
             on_search.run(text);
         }
     };
+    let field = TypedField::new(words, go);
     view! {
         <form
             method="get"
@@ -64,13 +65,13 @@ pub fn BenchSearch(
             on:submit=move |event| {
                 event.prevent_default();
                 stop_waiting();
-                if let Some(field) = field.get_untracked() {
-                    go(field.value());
+                if let Some(words) = field.value() {
+                    go(words);
                 }
             }
         >
             <input
-                node_ref=field
+                node_ref=field.node
                 type="search"
                 name="q"
                 data-search=""
@@ -84,8 +85,8 @@ pub fn BenchSearch(
                 enterkeyhint="search"
                 autofocus=words.with_untracked(String::is_empty)
                 value=words.get_untracked()
-                prop:value=move || words.get()
                 on:input=move |event| {
+                    field.types();
                     stop_waiting();
                     let text = event_target_value(&event);
                     waiting.set_value(set_timeout_with_handle(move || go(text), RESTS).ok());
@@ -173,7 +174,7 @@ pub fn BenchVerb(
     /// What it says.
     children: Children,
 ) -> impl IntoView {
-    let look = if is_first { "btn-primary" } else { "border-base-300" };
+    let look = if is_first { "btn-primary" } else { "border-transparent bg-verb" };
     view! { <a href=href data-noscroll="" class=format!("{THUMB} {look}")>{children()}</a> }.into_any()
 }
 

@@ -46,7 +46,7 @@ pub fn OpensHere(
             href=move || href.get()
             data-noscroll=""
             prop:replace=true
-            class="btn btn-ghost h-auto min-h-9 bg-base-200 px-2.5 py-1 text-xs font-semibold"
+            class="btn btn-ghost h-auto min-h-9 bg-verb px-2.5 py-1 text-xs font-semibold"
             aria-label=label
             aria-expanded=move || if open.get() { "true" } else { "false" }
         >

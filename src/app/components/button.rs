@@ -26,7 +26,7 @@ impl ButtonKind {
             Self::Danger => {
                 "btn btn-ghost min-h-10 h-auto border-error/40 bg-base-100 py-1.5 px-3 text-xs font-semibold text-error"
             }
-            Self::InRow => "btn btn-ghost min-h-9 h-auto bg-base-200 py-1 px-2.5 text-xs font-semibold",
+            Self::InRow => "btn btn-ghost min-h-9 h-auto bg-verb py-1 px-2.5 text-xs font-semibold",
         }
     }
 }

@@ -26,7 +26,23 @@ pub fn DefinitionList(
     view! { <dl class="flex flex-wrap gap-px bg-base-300">{rows}</dl> }.into_any()
 }
 
-fn piece(piece: Piece) -> AnyView {
+/// A line of text, some of which may lead somewhere, with a quieter one beneath.
+#[component]
+pub fn LinkedText(
+    /// The text in pieces.
+    pieces: Vec<Piece>,
+    /// The quieter line.
+    #[prop(optional, into)]
+    detail: String,
+) -> impl IntoView {
+    view! {
+        <div>{pieces.into_iter().map(piece).collect_view()}</div>
+        {(!detail.is_empty()).then(|| view! { <div class="text-quiet">{detail}</div> })}
+    }
+    .into_any()
+}
+
+pub(super) fn piece(piece: Piece) -> AnyView {
     match piece.href {
         Some(href) => {
             view! { <a href=href class="underline underline-offset-2 hover:text-primary">{piece.text}</a> }

@@ -1,6 +1,7 @@
 //! Where a number comes from, opened beneath it.
 
-use crate::app::view::{Piece, Sign, Term, Tone};
+use super::details::piece;
+use crate::app::view::{Sign, Term, Tone};
 use leptos::prelude::*;
 
 /// The rows of a sum: each term with its sign and what it is made of, then what is left.
@@ -47,15 +48,5 @@ fn result_class(tone: Tone) -> &'static str {
         Tone::Missing => "font-bold text-error",
         Tone::Waiting => "font-bold text-warning",
         Tone::Clear | Tone::StandIn | Tone::Quiet => "font-bold",
-    }
-}
-
-fn piece(piece: Piece) -> impl IntoView {
-    match piece.href {
-        Some(href) => {
-            view! { <a href=href class="underline underline-offset-2 hover:text-primary">{piece.text}</a> }
-                .into_any()
-        }
-        None => view! { <span>{piece.text}</span> }.into_any(),
     }
 }

@@ -23,3 +23,12 @@ pub fn FilterForm(
     }
     .into_any()
 }
+
+/// What is needed only before the browser's part has arrived: a button for what then follows by itself.
+#[component]
+pub fn BeforeScripts(
+    /// What it holds.
+    children: Children,
+) -> impl IntoView {
+    view! { <div class="before-live">{children()}</div> }.into_any()
+}

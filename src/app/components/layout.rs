@@ -42,7 +42,7 @@ pub fn PageHead(
                 {(!note.is_empty()).then(|| view! { <p class="mt-0.5 text-xs text-quiet">{note}</p> })}
             </div>
             {children.map(|actions| {
-                view! { <div class="flex flex-wrap items-center gap-1.5 max-sm:w-full max-sm:*:grow">{actions()}</div> }
+                view! { <div class="flex flex-wrap items-center gap-1.5 max-sm:has-[>:nth-child(2)]:w-full max-sm:has-[>:nth-child(2)]:*:grow">{actions()}</div> }
             })}
         </header>
     }

@@ -279,6 +279,25 @@ pub fn WideCell(
     view! { <td class="cell-wide">{children()}</td> }.into_any()
 }
 
+/// A cell of two lines of words: what matters, and what tells more about it.
+#[component]
+pub fn TwoLines(
+    /// What matters.
+    #[prop(into)]
+    text: String,
+    /// What tells more about it.
+    #[prop(optional, into)]
+    detail: String,
+) -> impl IntoView {
+    view! {
+        <td class="cell-wide">
+            <div class="font-medium">{text}</div>
+            {(!detail.is_empty()).then(|| view! { <div class="break-words text-quiet">{detail}</div> })}
+        </td>
+    }
+    .into_any()
+}
+
 /// A cell of words that a card shows beside others, its column above it; an empty one is not shown there.
 #[component]
 pub fn TextCell(
@@ -304,7 +323,7 @@ pub fn BadgeCell(
     note: String,
 ) -> impl IntoView {
     view! {
-        <td class="cell-wide">
+        <td class="cell-badge">
             <div class="flex flex-wrap items-baseline gap-x-2 gap-y-1">
                 <Badge status=status />
                 {(!note.is_empty()).then(|| view! { <span class="min-w-0 text-quiet">{note}</span> })}
@@ -388,15 +407,15 @@ pub fn CheckCell(
     .into_any()
 }
 
-/// A cell of buttons; at the end of a card on a phone.
+/// A cell of buttons; at the end of a card on a phone, beside a state where there is room.
 #[component]
 pub fn ActionsCell(
     /// The buttons.
     children: Children,
 ) -> impl IntoView {
     view! {
-        <td class="cell-wide">
-            <div class="flex flex-wrap items-center gap-1.5 min-[76rem]:justify-end">{children()}</div>
+        <td class="cell-actions">
+            <div class="flex flex-wrap items-center justify-end gap-1.5">{children()}</div>
         </td>
     }
     .into_any()

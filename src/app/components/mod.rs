@@ -32,6 +32,7 @@ mod tabs;
 mod text;
 mod theme_switch;
 mod toast;
+mod typed;
 
 pub use bench::{
     BenchActions, BenchCard, BenchColumn, BenchDone, BenchList, BenchNumber, BenchPlaceField, BenchRow,
@@ -43,21 +44,21 @@ pub use bom::{
 pub use button::{Button, ButtonKind, LinkButton};
 pub use cells::{CopyArea, LinkedCell, NumberCell, SendWith, Suggestions, TableFoot, TypedCell};
 pub use chart::{ChartFrame, ColumnChart};
-pub use details::{ChipList, CopyText, DefinitionList, Progress};
+pub use details::{ChipList, CopyText, DefinitionList, LinkedText, Progress};
 pub use editing::{QuantityField, SaveBar};
 pub use explanation::Explanation;
 pub use fields::{
     AreaField, CheckField, Choices, FileField, HiddenField, MoneyField, NumberField, PiecesField,
     SelectField, TextField, ValueField,
 };
-pub use filter::FilterForm;
+pub use filter::{BeforeScripts, FilterForm};
 pub use form::{Across, FormActions, FormCard, FormGrid, FormProblem, PostForm};
 pub use icon::{Icon, Picture};
 pub use keyboard::KeyboardHelp;
 pub use layout::{Crumb, PageHead, Panel, Stack, Toolbar};
 pub use list::{
     ActionsCell, BadgeCell, CheckCell, Column, Columns, Count, ItemRow, ItemTable, Lead, MoneyCell, Named,
-    Pager, SortHead, Sorted, TextCell, WideCell,
+    Pager, SortHead, Sorted, TextCell, TwoLines, WideCell,
 };
 pub use navigation::{MorePlaces, Shell};
 pub use needs::{NeedLine, NeedTable};

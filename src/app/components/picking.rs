@@ -37,7 +37,7 @@ pub fn PickCard(
     view! {
         <section
             aria-label="Next"
-            class="grid gap-3 rounded-box border-2 border-primary bg-base-100 p-4 sm:p-5"
+            class="grid max-w-3xl gap-3 rounded-box border-2 border-primary bg-base-100 p-4 sm:p-5"
         >
             <div class="flex items-baseline justify-between gap-3">
                 <h2 class="min-w-0 break-words text-4xl font-semibold tracking-tight">{place}</h2>
@@ -76,7 +76,7 @@ pub fn LargeChoices(
         .into_iter()
         .map(|(says, href)| {
             view! {
-                <a href=href data-noscroll="" class="btn btn-ghost h-14 grow basis-0 bg-base-200 text-base font-semibold">
+                <a href=href data-noscroll="" class="btn btn-ghost h-14 grow basis-0 bg-verb text-base font-semibold">
                     {says}
                 </a>
             }
@@ -95,7 +95,7 @@ pub fn PickRows(
     children: Children,
 ) -> impl IntoView {
     view! {
-        <section class="min-w-0">
+        <section class="min-w-0 max-w-3xl">
             <h2 class="px-1 pb-1.5 text-sm text-quiet">{title}</h2>
             <ul class="divide-y divide-base-300 overflow-hidden rounded-box border border-base-300 bg-base-100">
                 {children()}

@@ -1,5 +1,6 @@
 //! The box that searches a list, and the bar that it stands in.
 
+use super::typed::TypedField;
 use super::{ButtonKind, Icon, Picture};
 use crate::app::address::{AFTER, anew_with, kept, written};
 use leptos::prelude::*;
@@ -53,7 +54,7 @@ pub fn SearchBox(
         stop_waiting();
         waiting.set_value(set_timeout_with_handle(move || go.run(text), RESTS).ok());
     };
-    let field = NodeRef::<leptos::html::Input>::new();
+    let field = TypedField::new(words.into(), typed);
     let repeated = move || {
         query
             .with(|query| kept(query, &["q", AFTER]))
@@ -69,8 +70,8 @@ pub fn SearchBox(
             on:submit=move |event| {
                 event.prevent_default();
                 stop_waiting();
-                if let Some(field) = field.get_untracked() {
-                    go.run(field.value());
+                if let Some(words) = field.value() {
+                    go.run(words);
                 }
             }
         >
@@ -78,7 +79,7 @@ pub fn SearchBox(
             <label class="input flex h-10 w-full items-center gap-2 bg-base-100 text-base sm:w-72 sm:text-sm">
                 <Icon picture=Picture::Search />
                 <input
-                    node_ref=field
+                    node_ref=field.node
                     type="search"
                     class="min-w-0 grow"
                     name="q"
@@ -89,8 +90,10 @@ pub fn SearchBox(
                     autocomplete="off"
                     autofocus=autofocus
                     value=words.get_untracked()
-                    prop:value=move || words.get()
-                    on:input=move |event| typed(event_target_value(&event))
+                    on:input=move |event| {
+                        field.types();
+                        typed(event_target_value(&event));
+                    }
                 />
                 <SlashKey />
             </label>

@@ -34,7 +34,7 @@ pub fn Stat(
     view! {
         <div class=format!("{CELL} min-w-0")>
             <div class="text-xs text-quiet">{label}</div>
-            <div class="text-2xl font-semibold leading-8 tracking-tight">
+            <div class="text-xl font-semibold leading-8 tracking-tight sm:text-2xl">
                 {move || figure.with(|figure| figure.value.clone())}
             </div>
             <div class="text-xs text-quiet">{move || figure.with(|figure| figure.note.clone())}</div>

@@ -1,6 +1,7 @@
 //! What of a list is shown: kept in the address, so that it can be sent to somebody.
 
 use super::search::SlashKey;
+use super::typed::TypedField;
 use super::{Icon, Picture};
 use leptos::prelude::*;
 
@@ -13,7 +14,7 @@ pub fn FilterTabs(
     children: Children,
 ) -> impl IntoView {
     view! {
-        <nav aria-label=label class="min-w-0 max-w-full overflow-x-auto">
+        <nav aria-label=label class="row-of-tabs min-w-0 max-w-full">
             <ul class="flex gap-0.5 p-0.5">{children()}</ul>
         </nav>
     }
@@ -59,8 +60,8 @@ pub fn Tabs(
     children: Children,
 ) -> impl IntoView {
     view! {
-        <nav aria-label=label class="min-w-0 max-w-full overflow-x-auto border-b border-base-300">
-            <ul class="flex gap-1 px-0.5">{children()}</ul>
+        <nav aria-label=label class="row-of-tabs min-w-0 max-w-full border-b border-base-300">
+            <ul class="flex px-0.5 sm:gap-1">{children()}</ul>
         </nav>
     }
     .into_any()
@@ -85,7 +86,7 @@ pub fn Tab(
                 href=move || href.get()
                 data-noscroll=""
                 aria-current=move || active.get().then_some("page")
-                class="flex min-h-10 items-center whitespace-nowrap border-b-2 border-transparent px-3 text-sm text-quiet -outline-offset-2 hover:text-base-content aria-[current=page]:border-primary aria-[current=page]:font-medium aria-[current=page]:text-base-content"
+                class="flex min-h-10 items-center whitespace-nowrap border-b-2 border-transparent px-2.5 text-sm sm:px-3 text-quiet -outline-offset-2 hover:text-base-content aria-[current=page]:border-primary aria-[current=page]:font-medium aria-[current=page]:text-base-content"
             >
                 {label}
             </a>
@@ -116,6 +117,7 @@ pub fn FilterField(
     #[prop(optional, into)]
     keep: Signal<Vec<(String, String)>>,
 ) -> impl IntoView {
+    let field = TypedField::new(value, move |words| on_change.run(words));
     view! {
         <form method="get" role="search" class="w-full sm:w-auto" on:submit=|event| event.prevent_default()>
             {move || {
@@ -127,6 +129,7 @@ pub fn FilterField(
             <label class="input flex h-10 w-full items-center gap-2 bg-base-100 text-sm sm:w-64">
                 <Icon picture=Picture::Search />
                 <input
+                    node_ref=field.node
                     type="search"
                     class="min-w-0 grow"
                     name=name
@@ -134,8 +137,10 @@ pub fn FilterField(
                     aria-label=label
                     autocomplete="off"
                     value=value.get_untracked()
-                    prop:value=move || value.get()
-                    on:input=move |event| on_change.run(event_target_value(&event))
+                    on:input=move |event| {
+                        field.types();
+                        on_change.run(event_target_value(&event));
+                    }
                 />
                 <SlashKey />
             </label>

@@ -19,7 +19,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
 /// What the state of a build depends on.
-const FOLLOWED: [Subject; 6] =
+pub(super) const FOLLOWED: [Subject; 6] =
     [Subject::Build, Subject::Stock, Subject::Order, Subject::Version, Subject::Catalog, Subject::Part];
 
 /// The list of builds; it follows what others change.

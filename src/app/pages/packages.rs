@@ -10,8 +10,10 @@ use crate::app::components::{
     ItemRow, ItemTable, LinkButton, Loading, Named, PageHead, PageTitle, Panel, PiecesField, PostForm,
     SelectField, Stack, TextCell, TextField, WideCell,
 };
+use crate::app::live::changes_of;
 use crate::app::refusal;
 use crate::domain::catalog::{PackagePage, Technology};
+use crate::domain::live::Subject;
 use leptos::prelude::*;
 use leptos_router::{
     NavigateOptions,
@@ -56,7 +58,8 @@ pub fn PackagesPage() -> impl IntoView {
             times.update(|times| *times += 1);
         }
     });
-    let packages = Resource::new_blocking(move || times.get(), |_| api::packages::list());
+    let changes = changes_of(&[Subject::Catalog, Subject::Part]);
+    let packages = Resource::new_blocking(move || (times.get(), changes.get()), |_| api::packages::list());
     view! {
         <PageTitle text="Packages" />
         <Stack>
@@ -99,7 +102,6 @@ fn Listed(packages: Vec<PackagePage>, hands: Hands) -> impl IntoView {
     } else {
         let columns = vec![
             Column::words("Package"),
-            Column::words("Mounted"),
             Column::words("Footprints"),
             Column::words("Comes with"),
             Column::numbers("Parts"),
@@ -133,8 +135,7 @@ fn row(package: PackagePage) -> impl IntoView {
     let edit = format!("?edit={}", package.id);
     view! {
         <ItemRow>
-            <Named name=package.package />
-            <TextCell label="Mounted" text=mounted(package.technology) />
+            <Named name=package.package detail=mounted(package.technology) />
             <WideCell>{package.footprints.join(", ")}</WideCell>
             <TextCell label="Comes with" text=comes.join(", ") />
             <Count label="Parts" number=package.parts />

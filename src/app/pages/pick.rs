@@ -9,10 +9,12 @@ use crate::app::components::{
     LinkButton, Loading, Notices, PageHead, PageTitle, Panel, PickCard, PickRow, PickRows, PiecesField,
     PostForm, Progress, Stack,
 };
+use crate::app::live;
 use crate::app::refusal;
 use crate::app::view::{Notice, Tone};
 use crate::domain::bom::format_references;
 use crate::domain::builds::BuildStatus;
+use crate::domain::live::Subject;
 use crate::domain::overview::{Pick, PickPage as Page};
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
@@ -59,6 +61,7 @@ fn Picking(page: Page) -> impl IntoView {
     let problem = RwSignal::new(refused.get_untracked());
     refusal::hear(verbs.found, problem, move |page| shown.set(page));
     refusal::hear(verbs.again, problem, move |page| shown.set(page));
+    live::follow(&[Subject::Build, Subject::Stock], shown, move || api::picking::page(number.unsigned_abs()));
     let query = use_query_map();
     let ticks = Memo::new(move |_| query.with(Ticks::in_address));
     let all = Memo::new(move |_| shown.with(|page| page.picks.len() as u64));

@@ -1,7 +1,7 @@
 //! One project: its versions and its builds.
 
 use super::{
-    builds::{BuildList, plain_columns},
+    builds::{BuildList, FOLLOWED, plain_columns},
     drawn, nothing_there, number_in_address,
     projects::repository,
 };
@@ -11,6 +11,7 @@ use crate::app::{
         ActionsCell, BadgeCell, ButtonKind, Column, Count, Crumb, EmptyState, ItemRow, ItemTable, Lead,
         LinkButton, Loading, PageHead, PageTitle, Panel, Stack,
     },
+    live::changes_of,
     view::{Status, Tone},
 };
 use crate::domain::ids::ProjectId;
@@ -21,14 +22,15 @@ use leptos::prelude::*;
 #[component]
 pub fn ProjectPage() -> impl IntoView {
     let number = number_in_address();
+    let changes = changes_of(&FOLLOWED);
     let page = Resource::new_blocking(
-        move || number.get(),
-        |number| async move { api::projects::page(number.ok_or_else(nothing_there)?).await },
+        move || (number.get(), changes.get()),
+        |(number, _)| async move { api::projects::page(number.ok_or_else(nothing_there)?).await },
     );
     view! {
-        <Suspense fallback=|| view! { <Loading what="the project" /> }>
+        <Transition fallback=|| view! { <Loading what="the project" /> }>
             {move || Suspend::new(async move { drawn(page.await, |page| project_view(page).into_any()) })}
-        </Suspense>
+        </Transition>
     }
 }
 

@@ -8,11 +8,15 @@ use crate::api::{
 use crate::app::components::{
     Across, ActionsCell, BadgeCell, Button, ButtonKind, Column, Count, EmptyState, FormActions, FormCard,
     FormGrid, FormProblem, ItemRow, ItemTable, LinkButton, Loading, MoneyCell, Named, PageHead, PageTitle,
-    Panel, PostForm, Stack, TextField,
+    Panel, PostForm, Stack, TextCell, TextField,
 };
+use crate::app::live::changes_of;
+use crate::app::money;
 use crate::app::refusal;
 use crate::app::view::{Status, Tone};
 use crate::domain::catalog::VendorPage;
+use crate::domain::live::Subject;
+use crate::domain::money::{Micros, Money};
 use leptos::prelude::*;
 use leptos_router::{
     NavigateOptions,
@@ -43,7 +47,8 @@ pub fn VendorsPage() -> impl IntoView {
             times.update(|times| *times += 1);
         }
     });
-    let vendors = Resource::new_blocking(move || times.get(), |_| api::vendors::list());
+    let changes = changes_of(&[Subject::Catalog, Subject::Part]);
+    let vendors = Resource::new_blocking(move || (times.get(), changes.get()), |_| api::vendors::list());
     view! {
         <PageTitle text="Vendors" />
         <Stack>
@@ -101,12 +106,13 @@ fn Listed(vendors: Vec<VendorPage>, hands: Hands) -> impl IntoView {
 }
 
 fn row(vendor: VendorPage, hands: Hands) -> impl IntoView {
-    let money = |amount: crate::domain::money::Micros| format!("{} {}", amount.plain(), vendor.currency);
+    let money = |amount: Micros| money::amount(Money { amount, currency: vendor.currency });
     let (shipping, free) = (money(vendor.shipping), vendor.free_shipping_over.map(money).unwrap_or_default());
     let state = if vendor.archived {
-        Status::new(Tone::Quiet, "archived")
+        view! { <BadgeCell status=Status::new(Tone::Quiet, "archived") note=vendor.currency.to_string() /> }
+            .into_any()
     } else {
-        Status::new(Tone::Quiet, vendor.currency.to_string())
+        view! { <TextCell label="Currency" text=vendor.currency.to_string() /> }.into_any()
     };
     let edit = format!("?edit={}", vendor.id);
     let word = if vendor.archived { "Take back" } else { "Archive" };
@@ -115,7 +121,7 @@ fn row(vendor: VendorPage, hands: Hands) -> impl IntoView {
     view! {
         <ItemRow>
             <Named name=vendor.vendor detail=vendor.base_url.unwrap_or_default() />
-            <BadgeCell status=state />
+            {state}
             <MoneyCell label="Shipping" amount=shipping />
             <MoneyCell label="Free over" amount=free />
             <Count label="Offers" number=vendor.offers />

@@ -1,7 +1,7 @@
 //! A part with everything that is known around it, and what keeps it from being archived.
 
 use super::{Offer, Part, StandInKind, Technology};
-use crate::domain::ids::{OfferId, PackageId, PartId, VendorId};
+use crate::domain::ids::{OfferId, PackageId, PartId, ProjectId, VendorId, VersionId};
 use crate::domain::money::{Currency, Micros};
 use crate::domain::quantity::Quantity;
 use serde::{Deserialize, Serialize};
@@ -111,6 +111,15 @@ pub enum LineRole {
     Implicit,
 }
 
+/// Where a version's page is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct VersionAt {
+    /// Its project.
+    pub project: ProjectId,
+    /// Itself.
+    pub version: VersionId,
+}
+
 /// A place where a part is used.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", tag = "use")]
@@ -135,6 +144,8 @@ pub enum PartUse {
     },
     /// An own line of a version.
     OwnLine {
+        /// Where the version is.
+        at: VersionAt,
         /// The version's project.
         project: String,
         /// Its revision.
@@ -151,6 +162,8 @@ pub enum PartUse {
     },
     /// A version produces it.
     Product {
+        /// Where the version is.
+        at: VersionAt,
         /// The version's project.
         project: String,
         /// Its revision.
@@ -158,6 +171,8 @@ pub enum PartUse {
     },
     /// A line of a version's current BOM.
     Line {
+        /// Where the version is.
+        at: VersionAt,
         /// The version's project.
         project: String,
         /// Its revision.
@@ -184,7 +199,7 @@ impl PartUse {
                 Some(format!("{project} {revision} has it as an own line"))
             }
             Self::ComesWith { package, .. } => Some(format!("it comes with the package {package}")),
-            Self::Product { project, revision } => Some(format!("{project} {revision} produces it")),
+            Self::Product { project, revision, .. } => Some(format!("{project} {revision} produces it")),
             Self::Line { .. } => None,
         }
     }
@@ -294,6 +309,7 @@ mod tests {
             "build 1 needs it; build 2 needs it; build 3 needs it; build 4 needs it; build 5 needs it; and 2 more"
         );
         let line = PartUse::Line {
+            at: VersionAt { project: ProjectId::new(1), version: VersionId::new(1) },
             project: "Lfo".into(),
             revision: "v0".into(),
             line: 1,

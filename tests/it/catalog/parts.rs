@@ -208,7 +208,11 @@ async fn a_part_shows_everything_around_it() {
     let other = &parts::page(context, "r-10k-b").await.unwrap().stand_ins[0];
     assert_eq!((other.part.as_str(), other.direction), ("r-10k", Direction::BothWays));
     let (project, revision) = ("Lfo".to_owned(), "v0".to_owned());
+    let is_line = |place: &&PartUse| matches!(place, PartUse::Line { .. });
+    let Some(PartUse::Line { at, .. }) = page.uses.iter().find(is_line) else { panic!("{:?}", page.uses) };
+    let at = *at;
     let line = PartUse::Line {
+        at,
         project: project.clone(),
         revision: revision.clone(),
         line: 1,
@@ -228,7 +232,7 @@ async fn a_part_shows_everything_around_it() {
     let is_implicit = |place: &PartUse| matches!(place, PartUse::Line { role: LineRole::Implicit, .. });
     assert!(uses.iter().any(is_implicit), "{uses:?}");
     let uses = parts::page(context, "lfo").await.unwrap().uses;
-    assert_eq!(uses, [PartUse::Product { project, revision }]);
+    assert_eq!(uses, [PartUse::Product { at, project, revision }]);
 }
 
 #[tokio::test]

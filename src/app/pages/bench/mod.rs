@@ -11,9 +11,11 @@ use crate::api::bench::BookAtBench;
 use crate::app::components::{
     BenchColumn, BenchList, BenchRow, BenchSearch, EmptyState, LinkButton, PageTitle,
 };
+use crate::app::live::changes_of;
 use crate::domain::inventory::{
     BenchPage as Page, BenchPart, Booked, FoundPlace, PlaceContent, place_in_two,
 };
+use crate::domain::live::Subject;
 use address::Looked;
 use card::Card;
 use done::Done;
@@ -40,9 +42,10 @@ pub fn BenchPage() -> impl IntoView {
     let looked = Memo::new(move |_| query.with(Looked::of));
     let hands = Hands { book: ServerAction::new(), done: RwSignal::new(None), times: RwSignal::new(0) };
     let asked = Memo::new(move |_| looked.with(Looked::asked));
+    let changes = changes_of(&[Subject::Stock, Subject::Part, Subject::Catalog]);
     let page = Resource::new_blocking(
-        move || (asked.get(), hands.times.get()),
-        |(asked, _)| async move {
+        move || (asked.get(), hands.times.get(), changes.get()),
+        |(asked, ..)| async move {
             api::bench::find(asked.search, asked.place, asked.line, asked.part, asked.done).await
         },
     );

@@ -3,8 +3,10 @@
 use super::filter::Filter;
 use super::fix::Fix;
 use super::{COLUMNS, Page, Words};
-use crate::app::components::{ActionsCell, BadgeCell, Count, DetailRow, ItemRow, Named, OpensHere, WideCell};
-use crate::app::view::{Status, Tone};
+use crate::app::components::{
+    ActionsCell, BadgeCell, Count, DetailRow, ItemRow, LinkedText, Named, OpensHere, TwoLines, WideCell,
+};
+use crate::app::view::{Piece, Status, Tone};
 use crate::domain::bom::{Reference, format_references};
 use crate::domain::designs::{BomPart, LineStanding, VersionLine};
 use crate::domain::ids::PartId;
@@ -24,20 +26,25 @@ pub(super) fn LineRow(
     let called = line.called();
     let standing = line.standing();
     let (open, toggled) = filter.opened(number.to_string());
-    let told = page.with_untracked(|page| told(&line, &page.parts));
-    let (places, asks, pieces, state) =
-        (references(&line), wants(&line), line.line.quantity.get(), status(&line));
+    let (places, pieces, state) = (references(&line), line.line.quantity.get(), status(&line));
+    let (asks, footprint) = wants(&line);
+    let optional = if line.line.optional { "optional" } else { "" };
     let line = StoredValue::new(line);
+    // What is free changes while the line stays what it is.
+    let told = move || {
+        let meanings = page.with(|page| line.with_value(|line| told(line, &page.parts)));
+        meanings.into_iter().map(|(pieces, detail)| view! { <LinkedText pieces detail /> }).collect_view()
+    };
     let verb = if standing == LineStanding::Unmatched { "Fix" } else { "Change" };
     view! {
         <ItemRow>
             <Named name=places detail=format!("line {number}") />
-            <WideCell>{asks}</WideCell>
+            <TwoLines text=asks detail=footprint />
             <Count label="Pieces" number=pieces />
             <WideCell>
-                {told.into_iter().map(|text| view! { <div>{text}</div> }).collect_view()}
+                {told}
             </WideCell>
-            <BadgeCell status=state />
+            <BadgeCell status=state note=optional />
             <ActionsCell>
                 <OpensHere
                     href=toggled
@@ -66,14 +73,17 @@ fn references(line: &VersionLine) -> String {
     if all.is_empty() { "no reference".to_owned() } else { format_references(&all) }
 }
 
-/// What the line asks for, in short.
-fn wants(line: &VersionLine) -> String {
+/// What the line asks for, in short, and what else tells it apart.
+fn wants(line: &VersionLine) -> (String, String) {
     let line = &line.line;
     let footprint = line.footprint.rsplit_once(':').map_or(line.footprint.as_str(), |(_, name)| name);
     let numbers = [line.vendor.as_str(), line.item_number.as_str()].join(" ");
     let cells = [line.value.as_str(), footprint, numbers.trim(), line.mpn.as_str()];
-    let said: Vec<&str> = cells.into_iter().map(str::trim).filter(|cell| !cell.is_empty()).collect();
-    if said.is_empty() { line.description.clone() } else { said.join(" · ") }
+    let mut said = cells.into_iter().map(str::trim).filter(|cell| !cell.is_empty());
+    match said.next() {
+        None => (line.description.clone(), String::new()),
+        Some(first) => (first.to_owned(), said.collect::<Vec<_>>().join(" \u{b7} ")),
+    }
 }
 
 fn status(line: &VersionLine) -> Status {
@@ -83,37 +93,44 @@ fn status(line: &VersionLine) -> Status {
         LineStanding::Matched => Tone::Clear,
         LineStanding::DoNotPopulate | LineStanding::LeftOut | LineStanding::Ignored => Tone::Quiet,
     };
-    let optional = if line.line.optional && standing == LineStanding::Matched { ", optional" } else { "" };
-    Status::new(tone, format!("{}{optional}", standing.word()))
+    Status::new(tone, standing.word())
 }
 
-/// What the line is, and why: one text for each thing that it means.
-fn told(line: &VersionLine, parts: &BTreeMap<PartId, BomPart>) -> Vec<String> {
+/// What the line is, in which parts lead to their pages, and why: one for each thing that it means.
+fn told(line: &VersionLine, parts: &BTreeMap<PartId, BomPart>) -> Vec<(Vec<Piece>, String)> {
     let several = line.own_meanings().count() > 1;
     line.meanings.iter().map(|meaning| means(meaning, parts, several)).collect()
 }
 
-fn means(meaning: &Resolution, parts: &BTreeMap<PartId, BomPart>, several: bool) -> String {
-    let name = |id: PartId| parts.get(&id).map_or_else(|| format!("part {id}"), |part| part.name.clone());
+fn means(meaning: &Resolution, parts: &BTreeMap<PartId, BomPart>, several: bool) -> (Vec<Piece>, String) {
+    let named = |id: PartId| {
+        let name = parts.get(&id).map_or_else(|| format!("part {id}"), |part| part.name.clone());
+        Piece::link(name, format!("/parts/{id}"))
+    };
+    let free = |id: PartId| parts.get(&id).map(|part| format!("{} free", part.free)).unwrap_or_default();
     let whose = if several { format!("{}: ", meaning.references.join(", ")) } else { String::new() };
     if meaning.ignored {
-        return format!("{whose}no part");
+        return (vec![Piece::text(format!("{whose}no part"))], String::new());
     }
     let Some(part) = meaning.part else {
         let others = match meaning.candidates.len() {
             0 => String::new(),
-            1 => " (1 part may be meant)".to_owned(),
-            count => format!(" ({count} parts may be meant)"),
+            1 => "1 part may be meant".to_owned(),
+            count => format!("{count} parts may be meant"),
         };
-        return format!("{whose}{}{others}", meaning.wanted.clone().unwrap_or_default());
+        return (vec![Piece::text(format!("{whose}{}", meaning.wanted.clone().unwrap_or_default()))], others);
     };
     if meaning.implicit {
-        return format!("comes with it: {} {}", meaning.quantity, name(part));
+        return (
+            vec![Piece::text(format!("comes with it: {} ", meaning.quantity)), named(part)],
+            String::new(),
+        );
     }
-    let free = parts.get(&meaning.substitute.unwrap_or(part)).map(|part| format!(", {} free", part.free));
-    let free = free.unwrap_or_default();
+    let whose = Piece::text(whose);
     match meaning.substitute {
-        Some(substitute) => format!("{whose}{} in place of {}{free}", name(substitute), name(part)),
-        None => format!("{whose}{} · {}{free}", name(part), meaning.why()),
+        Some(substitute) => {
+            (vec![whose, named(substitute), Piece::text(" in place of "), named(part)], free(substitute))
+        }
+        None => (vec![whose, named(part)], format!("{} \u{b7} {}", free(part), meaning.why())),
     }
 }

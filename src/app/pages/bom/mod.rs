@@ -17,12 +17,18 @@ use crate::app::components::{
     LinkButton, Loading, Notices, PageHead, PageTitle, Panel, PlainList, Stack, Stat, StatStrip, Toasts,
     Toolbar,
 };
+use crate::app::live;
 use crate::app::view::{Figure, Notice, Status, Tone};
 use crate::domain::designs::{BomHead, BomPage as Page, BomTally, VersionHead, VersionLine};
+use crate::domain::live::Subject;
 use filter::{Filter, Show};
 use leptos::prelude::*;
 use line::LineRow;
 use own::OwnLines;
+
+/// What a BOM's page depends on.
+const FOLLOWED: [Subject; 5] =
+    [Subject::Version, Subject::Project, Subject::Part, Subject::Catalog, Subject::Stock];
 
 /// How many columns the table has.
 const COLUMNS: usize = 6;
@@ -70,6 +76,10 @@ fn Bom(page: Page) -> impl IntoView {
     let words = Words { decide: ServerAction::new(), make: ServerAction::new(), own: ServerAction::new() };
     let filter = Filter::new();
     follow(page, words, filter);
+    let (project, version) = page.with_untracked(|page| (page.head.project, page.head.version));
+    live::follow(&FOLLOWED, page, move || {
+        api::boms::page(project.get().unsigned_abs(), version.get().unsigned_abs())
+    });
     let head = Memo::new(move |_| page.with(|page| page.head.clone()));
     let tally = Memo::new(move |_| page.with(Page::tally));
     view! {

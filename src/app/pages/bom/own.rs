@@ -4,7 +4,7 @@ use super::filter::Filter;
 use super::{Page, Words};
 use crate::app::components::{
     Across, ActionsCell, Button, Column, Count, DetailRow, EmptyState, FormActions, FormCard, FormGrid,
-    FormProblem, HiddenField, ItemRow, ItemTable, Named, Notices, OpensHere, Panel, PiecesField, PostForm,
+    FormProblem, HiddenField, ItemRow, ItemTable, Lead, Notices, OpensHere, Panel, PiecesField, PostForm,
     Stack, TextCell, TextField,
 };
 use crate::app::refusal;
@@ -71,6 +71,7 @@ fn Table(own: Vec<OwnLine>, page: RwSignal<Page>, words: Words, filter: Filter) 
 #[component]
 fn Own(line: OwnLine, page: RwSignal<Page>, words: Words, filter: Filter) -> impl IntoView {
     let part = page.with_untracked(|page| page.parts.get(&line.part).cloned());
+    let href = format!("/parts/{}", line.part);
     let (name, detail, free) = part.map(|part| (part.name, part.detail, part.free.get())).unwrap_or_default();
     let opened = format!("own-{}", line.id);
     let (open, toggled) = filter.opened(opened);
@@ -78,7 +79,7 @@ fn Own(line: OwnLine, page: RwSignal<Page>, words: Words, filter: Filter) -> imp
     let (line, called) = (StoredValue::new(line), StoredValue::new(name.clone()));
     view! {
         <ItemRow>
-            <Named name detail />
+            <Lead href name detail />
             <Count label="Pieces" number=pieces />
             <Count label="Free" number=free />
             <TextCell label="Note" text=note />

@@ -291,12 +291,12 @@ fn build_row(build: OrderedFor) -> AnyView {
             (Status::new(Tone::Clear, "everything is here"), "reserve it on its page now")
         }
         BuildStatus::Open => {
-            let word = match build.missing {
-                0 => "waits for what is ordered".to_owned(),
-                1 => "1 part missing".to_owned(),
-                parts => format!("{parts} parts missing"),
+            let status = match build.missing {
+                0 => Status::new(Tone::Waiting, "waits for what is ordered"),
+                1 => Status::new(Tone::Missing, "1 part missing"),
+                parts => Status::new(Tone::Missing, format!("{parts} parts missing")),
             };
-            (Status::new(Tone::Waiting, word), "")
+            (status, "")
         }
     };
     view! {

@@ -3,6 +3,7 @@
 use crate::app::components::{
     Column, EmptyState, ItemRow, ItemTable, MoneyCell, Named, Pager, Panel, TextCell, WideCell,
 };
+use crate::app::money;
 use crate::domain::catalog::PartSheet;
 use crate::domain::inventory::HistoryEntry;
 use leptos::prelude::*;
@@ -40,7 +41,7 @@ pub(super) fn view(sheet: &PartSheet) -> AnyView {
 }
 
 fn row(entry: &HistoryEntry) -> AnyView {
-    let paid = entry.cost.map(|cost| format!("{} {} each", cost.amount.plain(), cost.currency));
+    let paid = entry.cost.map(|cost| format!("{} each", money::price(cost)));
     let note = Some(entry.note.clone()).filter(|note| !note.is_empty() && note != entry.in_words());
     let (what, when) = (entry.in_words(), entry.at.minute());
     let (pieces, reserved) = (signed(entry.on_hand_change), signed(entry.reserved_change));

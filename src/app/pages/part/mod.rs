@@ -20,9 +20,11 @@ use crate::app::components::{
     Badge, ChipList, Crumb, DefinitionList, LinkButton, Loading, Notices, PageHead, PageTitle, Panel, Stack,
     Stat, StatStrip, Tab, Tabs, Toasts,
 };
+use crate::app::live::changes_of;
 use crate::app::view::{Figure, Notice, Piece, Status, Tone};
 use crate::domain::catalog::PartSheet;
 use crate::domain::inventory::{Booked, Verb};
+use crate::domain::live::Subject;
 use crate::domain::quantity::Quantity;
 use leptos::prelude::*;
 use leptos_router::{
@@ -198,9 +200,13 @@ pub fn PartPage() -> impl IntoView {
         Memo::new(move |_| query.with(|query| query.get_str("after").and_then(|text| text.parse().ok())));
     let done = Memo::new(move |_| query.with(|query| query.get("done")));
     let hands = Hands::new();
+    let changes =
+        changes_of(&[Subject::Part, Subject::Catalog, Subject::Stock, Subject::Order, Subject::Version]);
     let sheet = Resource::new_blocking(
-        move || (id.get(), before.get(), done.get(), hands.times.get()),
-        |(id, before, done, _)| async move { api::parts::page(id.ok_or_else(nothing_there)?, before, done).await },
+        move || (id.get(), before.get(), done.get(), hands.times.get(), changes.get()),
+        |(id, before, done, ..)| async move {
+            api::parts::page(id.ok_or_else(nothing_there)?, before, done).await
+        },
     );
     view! {
         <Transition fallback=|| view! { <Loading what="the part" /> }>

@@ -6,10 +6,12 @@ use crate::app::components::{
     FormCard, FormGrid, FormProblem, ItemRow, ItemTable, Lead, MoneyCell, Named, Notices, Panel, PiecesField,
     PostForm, SelectField, TextField, Toolbar, WideCell,
 };
+use crate::app::money;
 use crate::app::pages::afresh;
 use crate::app::refusal;
 use crate::app::view::{Notice, Status, Tone};
 use crate::domain::catalog::{PartOffer, PartSheet};
+use crate::domain::money::Money;
 use crate::domain::quantity::Quantity;
 use leptos::prelude::*;
 
@@ -61,8 +63,9 @@ pub(super) fn view(sheet: &PartSheet, looked: &Looked, hands: Hands) -> AnyView 
 
 fn row(sheet: &PartSheet, offer: &PartOffer, hands: Hands) -> AnyView {
     let of = &offer.offer;
+    let of_one = |amount| money::price(Money { amount, currency: of.currency });
     let unit = of.prices.iter().find(|price| price.quantity >= of.minimum).or_else(|| of.prices.last());
-    let price = unit.map(|price| format!("{} {}", price.unit_price.plain(), of.currency)).unwrap_or_default();
+    let price = unit.map(|price| of_one(price.unit_price)).unwrap_or_default();
     let detail = format!("{}{}", of.item_number, terms(offer));
     let lead = match &of.url {
         Some(url) => view! { <Lead href=url.clone() name=offer.vendor_name.clone() detail /> }.into_any(),

@@ -1,9 +1,8 @@
 //! Where a part is used.
 
-use crate::app::components::{
-    Column, EmptyState, ItemRow, ItemTable, Lead, MoneyCell, Named, Panel, WideCell,
-};
-use crate::domain::catalog::{LineRole, PartSheet, PartUse};
+use crate::app::address::written;
+use crate::app::components::{Column, EmptyState, ItemRow, ItemTable, Lead, MoneyCell, Panel, WideCell};
+use crate::domain::catalog::{LineRole, PartSheet, PartUse, VersionAt};
 use leptos::prelude::*;
 
 pub(super) fn view(sheet: &PartSheet) -> AnyView {
@@ -33,14 +32,14 @@ pub(super) fn view(sheet: &PartSheet) -> AnyView {
 /// A use as it is read: where, where that leads, pieces, how.
 struct Told {
     name: String,
-    href: Option<String>,
+    href: String,
     detail: String,
     pieces: String,
     how: String,
 }
 
 fn told(part_use: &PartUse) -> Told {
-    let told = |name: String, href: Option<String>, detail: &str, pieces: String, how: &str| Told {
+    let told = |name: String, href: String, detail: &str, pieces: String, how: &str| Told {
         name,
         href,
         detail: detail.to_owned(),
@@ -50,32 +49,36 @@ fn told(part_use: &PartUse) -> Told {
     match part_use {
         PartUse::Build { build, project, revision } => told(
             format!("Build {build}"),
-            Some(format!("/builds/{build}")),
+            format!("/builds/{build}"),
             &format!("{project} {revision}"),
             String::new(),
             "needs it",
         ),
         PartUse::Order { order, vendor, pieces } => told(
             format!("Order {order}"),
-            Some(format!("/orders/{order}")),
+            format!("/orders/{order}"),
             vendor,
             pieces.to_string(),
             "brings it",
         ),
-        PartUse::OwnLine { project, revision, quantity } => {
-            told(format!("{project} {revision}"), None, "own line", quantity.to_string(), "for each piece")
-        }
+        PartUse::OwnLine { at, project, revision, quantity } => told(
+            format!("{project} {revision}"),
+            version(*at),
+            "own line",
+            quantity.to_string(),
+            "for each piece",
+        ),
         PartUse::ComesWith { package, quantity } => told(
             package.clone(),
-            Some("/packages".to_owned()),
+            "/packages".to_owned(),
             "package",
             quantity.to_string(),
             "comes with each part in it",
         ),
-        PartUse::Product { project, revision } => {
-            told(format!("{project} {revision}"), None, "", String::new(), "produces it")
+        PartUse::Product { at, project, revision } => {
+            told(format!("{project} {revision}"), version(*at), "", String::new(), "produces it")
         }
-        PartUse::Line { project, revision, line, references, quantity, role } => {
+        PartUse::Line { at, project, revision, line, references, quantity, role } => {
             let how = match role {
                 LineRole::Part => "is this part",
                 LineRole::Replaced => "is this part; another one is used for it",
@@ -83,20 +86,35 @@ fn told(part_use: &PartUse) -> Told {
                 LineRole::Implicit => "brings it along",
             };
             let detail = format!("line {line}: {}", references.join(", "));
-            told(format!("{project} {revision}"), None, &detail, quantity.to_string(), how)
+            told(
+                format!("{project} {revision}"),
+                bom_line(*at, references),
+                &detail,
+                quantity.to_string(),
+                how,
+            )
         }
+    }
+}
+
+fn version(at: VersionAt) -> String {
+    format!("/projects/{}/versions/{}", at.project, at.version)
+}
+
+/// The BOM with that line alone, as far as a reference tells it from others.
+fn bom_line(at: VersionAt, references: &[String]) -> String {
+    let found = references.first().map(|reference| ("q".to_owned(), reference.clone()));
+    match found {
+        Some(found) => format!("{}{}", version(at), written(&[found])),
+        None => version(at),
     }
 }
 
 fn row(part_use: &PartUse) -> AnyView {
     let Told { name, href, detail, pieces, how } = told(part_use);
-    let lead = match href {
-        Some(href) => view! { <Lead href name detail /> }.into_any(),
-        None => view! { <Named name detail /> }.into_any(),
-    };
     view! {
         <ItemRow>
-            {lead}
+            <Lead href name detail />
             <MoneyCell label="Pieces" amount=pieces />
             <WideCell>{how}</WideCell>
         </ItemRow>

@@ -11,9 +11,9 @@ use super::drawn;
 use crate::api;
 use crate::app::address::{anew_with, kept};
 use crate::app::components::{
-    Badge, Button, ButtonKind, Column, Count, EmptyState, ExportCsv, FilterForm, ItemRow, ItemTable, Lead,
-    LinkButton, ListTools, Loading, PageHead, PageTitle, Pager, Panel, SearchBox, SelectField, Stack, Tab,
-    Tabs, TextCell, Toolbar, WideCell,
+    Badge, BeforeScripts, Button, ButtonKind, Column, Count, EmptyState, ExportCsv, FilterForm, ItemRow,
+    ItemTable, Lead, LinkButton, ListTools, Loading, PageHead, PageTitle, Pager, Panel, SearchBox,
+    SelectField, Stack, Tab, Tabs, TextCell, Toolbar, WideCell,
 };
 use crate::app::live::changes_of;
 use crate::app::view::{Status, Tone};
@@ -214,7 +214,9 @@ fn filters(query: Memo<ParamsMap>, symbols: Vec<String>, packages: Vec<String>) 
                 required=true
                 on_change=move |value: String| choose.run(("package", value))
             />
-            <Button>"Filter"</Button>
+            <BeforeScripts>
+                <Button>"Filter"</Button>
+            </BeforeScripts>
         </FilterForm>
     }
     .into_any()

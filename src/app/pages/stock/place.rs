@@ -9,10 +9,12 @@ use crate::app::components::{
     FormCard, FormProblem, ItemRow, ItemTable, Lead, LinkButton, Loading, PageHead, PageTitle, Pager, Panel,
     PostForm, Stack, TextField,
 };
+use crate::app::live::changes_of;
 use crate::app::pages::{drawn, nothing_there};
 use crate::app::refusal;
 use crate::app::view::{Status, Tone};
 use crate::domain::inventory::{PlaceContent, PlaceRow, place_in_two};
+use crate::domain::live::Subject;
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
@@ -40,9 +42,10 @@ pub fn PlacePage() -> impl IntoView {
             times.update(|times| *times += 1);
         }
     });
+    let changes = changes_of(&[Subject::Stock, Subject::Part]);
     let place = Resource::new_blocking(
-        move || (id.get(), after.get(), times.get()),
-        |(id, after, _)| async move { api::stock::place(id.ok_or_else(nothing_there)?, after).await },
+        move || (id.get(), after.get(), times.get(), changes.get()),
+        |(id, after, ..)| async move { api::stock::place(id.ok_or_else(nothing_there)?, after).await },
     );
     view! {
         <Transition fallback=|| view! { <Loading what="the place" /> }>

@@ -12,9 +12,6 @@ use crate::domain::purchasing::{BuildMissing, Effort, Market, Outlay, Rates, Tot
 use crate::domain::quantity::Quantity;
 use std::collections::BTreeMap;
 
-/// Parts that are named before the rest is counted.
-const NAMED: usize = 2;
-
 /// Every offer of the sheet's parts.
 pub(super) type Offers = BTreeMap<PartId, Vec<Offer>>;
 
@@ -139,11 +136,11 @@ fn names<'a>(sheet: &BuildSheet, parts: impl IntoIterator<Item = &'a PartId>) ->
 
 /// "Socket, Range and 3 more".
 fn named(names: &[String]) -> Option<String> {
-    let first = names.get(..NAMED.min(names.len()))?.join(", ");
-    match names.len().saturating_sub(NAMED) {
-        _ if names.is_empty() => None,
-        0 => Some(first),
-        more => Some(format!("{first} and {more} more")),
+    match names {
+        [] => None,
+        [one] => Some(one.clone()),
+        [one, other] => Some(format!("{one}, {other}")),
+        many => Some(format!("{} parts", many.len())),
     }
 }
 
