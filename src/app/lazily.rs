@@ -80,6 +80,11 @@ areas! {
         VendorsPage by vendors, load_vendors;
         PackagesPage by packages, load_packages;
     }
+    import {
+        ImportPage by import, load_import;
+        PreviewPage by preview, load_preview;
+        TrayPage by tray, load_tray;
+    }
     orders {
         OrdersPage by orders, load_orders;
         OrderPage by order, load_order;

@@ -60,6 +60,9 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/parts") view={Lazy::<page::PartsPage>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/parts/new") view={Lazy::<page::NewPartPage>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/parts/:id") view={Lazy::<page::PartPage>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/import") view={Lazy::<page::ImportPage>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/import/preview") view={Lazy::<page::PreviewPage>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/import/tray") view={Lazy::<page::TrayPage>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/stock") view={Lazy::<page::StockPage>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/stock/receive") view={Lazy::<page::ReceivePage>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/stock/:id") view={Lazy::<page::PlacePage>::new()} ssr=SsrMode::Async />
