@@ -249,7 +249,9 @@ fn PartView(sheet: PartSheet, hands: Hands) -> impl IntoView {
     });
     let tabs = tabs.collect_view();
     let bench = format!("/bench?part={}", part.id);
-    let (more, note) = (sheet.page.package.clone().unwrap_or_default(), part.description.clone());
+    // A package that the name says already is not said again.
+    let package = sheet.page.package.as_deref().filter(|package| !part.name.contains(package));
+    let (more, note) = (package.unwrap_or_default().to_owned(), part.description.clone());
     let (notices, figures, properties) = (notices(&sheet), figures(&sheet), properties(&sheet));
     let done = stock::done(&sheet, hands);
     view! {
