@@ -52,6 +52,31 @@ const pages = {
   "import-tray": { path: "/import/tray" },
   "not-found": { path: "/nothing" },
 };
+// The demo workshop, as whoever starts it sees it.
+const demonstrated = {
+  "demo-builds": { path: "/builds" },
+  "demo-build": { path: "/builds/2?show=missing", then: async (page) => page.getByLabel("Quantity", { exact: true }).fill("8") },
+  "demo-waiting": { path: "/builds/3" },
+  "demo-unmatched": { path: "/builds/4" },
+  "demo-project": { path: "/projects/2" },
+  "demo-bom": { path: "/projects/1/versions/1" },
+  "demo-bom-fix": { path: "/projects/5/versions/7?show=unmatched&fix=12" },
+  "demo-sync": { path: "/projects/5/versions/7/sync" },
+  "demo-parts": { path: "/parts?q=10k" },
+  "demo-part": { path: "/parts/166" },
+  "demo-part-uses": { path: "/parts/166?tab=uses" },
+  "demo-part-offers": { path: "/parts/166?tab=offers" },
+  "demo-part-stand-ins": { path: "/parts/166?tab=stand_ins" },
+  "demo-stock": { path: "/stock" },
+  "demo-pick": { path: "/builds/1/pick" },
+  "demo-complete": { path: "/builds/1/complete" },
+  "demo-order": { path: "/orders/1" },
+  "demo-bench": { path: "/bench?q=10k" },
+};
+// What an empty workshop shows.
+const empty = Object.fromEntries(
+  ["", "builds", "projects", "orders", "parts", "stock", "vendors", "packages", "bench"].map((page) => [`empty-${page || "start"}`, { path: `/${page}` }]),
+);
 // With drafts for all that is missing, of which one is placed.
 const ordering = {
   orders: { path: "/orders" },
@@ -65,6 +90,8 @@ const server = await startServer();
 const ordered = await startServer();
 await ordered.ctb("order", "--all");
 await ordered.ctb("place", "1");
+const demo = await startServer({ bundle: null, demo: true });
+const nothing = await startServer({ bundle: null });
 const browser = await chromium.launch({
   executablePath: process.env.CHROME_PATH || undefined,
   args: ["--no-sandbox", "--disable-dev-shm-usage"],
@@ -74,9 +101,13 @@ try {
     for (const [name, colorScheme] of Object.entries(schemes)) {
       const context = await browser.newContext({ viewport, colorScheme, baseURL: server.address });
       const page = await context.newPage();
+      const at = ({ address }, wanted) =>
+        Object.entries(wanted).map(([title, { path, ...how }]) => [title, { path: address + path, ...how }]);
       const all = [
         ...Object.entries(pages),
-        ...Object.entries(ordering).map(([title, { path }]) => [title, { path: ordered.address + path }]),
+        ...at(ordered, ordering),
+        ...at(demo, demonstrated),
+        ...at(nothing, empty),
       ];
       for (const [title, { path, then, whole = false }] of all) {
         await page.goto(path);
@@ -89,7 +120,6 @@ try {
   }
 } finally {
   await browser.close();
-  await server.stop();
-  await ordered.stop();
+  await Promise.all([server, ordered, demo, nothing].map((one) => one.stop()));
 }
 console.log(`screenshots are in ${into}`);

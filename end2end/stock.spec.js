@@ -64,7 +64,7 @@ own("a vendor is made and changed", async ({ page }) => {
   await expect(page.getByRole("alert")).toContainText("no amount");
   await page.getByLabel("Shipping").fill("3.50");
   await page.getByRole("button", { name: "Make the vendor" }).click();
-  await expect(row(page, "Cornershop")).toContainText("3.50 USD");
+  await expect(row(page, "Cornershop")).toContainText("$3.50");
   await expectAccessible(page);
 });
 

@@ -27,6 +27,16 @@ pub fn changes_of(kinds: &'static [Subject]) -> Signal<u32> {
     count.into()
 }
 
+/// As [`changes_of`], but still while `is_asking`: a form is open, which would be drawn anew by what comes late.
+#[must_use]
+pub fn changes_unless(is_asking: Signal<bool>, kinds: &'static [Subject]) -> Memo<u32> {
+    let changes = changes_of(kinds);
+    Memo::new(move |before: Option<&u32>| match before {
+        Some(before) if is_asking.get() => *before,
+        _ => changes.get(),
+    })
+}
+
 /// Fetches what is shown anew whenever something of these kinds changes (see [`changes_of`]), and shows
 /// it where it is another.
 pub fn follow<T, Fetching>(

@@ -97,7 +97,7 @@ pub fn ChipList(
 ) -> impl IntoView {
     let chips = chips
         .into_iter()
-        .map(|chip| view! { <li class="rounded-selector bg-base-200 px-2 py-0.5 text-xs">{piece(chip)}</li> })
+        .map(|chip| view! { <li class="rounded-selector bg-verb px-2 py-0.5 text-xs">{piece(chip)}</li> })
         .collect_view();
     view! {
         <ul aria-label=label class="flex flex-wrap gap-1">

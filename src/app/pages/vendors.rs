@@ -10,7 +10,7 @@ use crate::app::components::{
     FormGrid, FormProblem, ItemRow, ItemTable, LinkButton, Loading, MoneyCell, Named, PageHead, PageTitle,
     Panel, PostForm, Stack, TextCell, TextField,
 };
-use crate::app::live::changes_of;
+use crate::app::live::changes_unless;
 use crate::app::money;
 use crate::app::refusal;
 use crate::app::view::{Status, Tone};
@@ -47,7 +47,9 @@ pub fn VendorsPage() -> impl IntoView {
             times.update(|times| *times += 1);
         }
     });
-    let changes = changes_of(&[Subject::Catalog, Subject::Part]);
+    let query = use_query_map();
+    let is_asking = Signal::derive(move || query.with(|query| query.get_str("edit").is_some()));
+    let changes = changes_unless(is_asking, &[Subject::Catalog, Subject::Part]);
     let vendors = Resource::new_blocking(move || (times.get(), changes.get()), |_| api::vendors::list());
     view! {
         <PageTitle text="Vendors" />

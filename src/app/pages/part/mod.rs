@@ -20,7 +20,7 @@ use crate::app::components::{
     Badge, ChipList, Crumb, DefinitionList, LinkButton, Loading, Notices, PageHead, PageTitle, Panel, Stack,
     Stat, StatStrip, Tab, Tabs, Toasts,
 };
-use crate::app::live::changes_of;
+use crate::app::live::changes_unless;
 use crate::app::view::{Figure, Notice, Piece, Status, Tone};
 use crate::domain::catalog::PartSheet;
 use crate::domain::inventory::{Booked, Verb};
@@ -200,8 +200,12 @@ pub fn PartPage() -> impl IntoView {
         Memo::new(move |_| query.with(|query| query.get_str("after").and_then(|text| text.parse().ok())));
     let done = Memo::new(move |_| query.with(|query| query.get("done")));
     let hands = Hands::new();
-    let changes =
-        changes_of(&[Subject::Part, Subject::Catalog, Subject::Stock, Subject::Order, Subject::Version]);
+    let is_asking =
+        Signal::derive(move || query.with(|query| !matches!(Open::of(query), Open::History | Open::Uses)));
+    let changes = changes_unless(
+        is_asking,
+        &[Subject::Part, Subject::Catalog, Subject::Stock, Subject::Order, Subject::Version],
+    );
     let sheet = Resource::new_blocking(
         move || (id.get(), before.get(), done.get(), hands.times.get(), changes.get()),
         |(id, before, done, ..)| async move {
@@ -249,7 +253,9 @@ fn PartView(sheet: PartSheet, hands: Hands) -> impl IntoView {
     });
     let tabs = tabs.collect_view();
     let bench = format!("/bench?part={}", part.id);
-    let (more, note) = (sheet.page.package.clone().unwrap_or_default(), part.description.clone());
+    // A package that the name says already is not said again.
+    let package = sheet.page.package.as_deref().filter(|package| !part.name.contains(package));
+    let (more, note) = (package.unwrap_or_default().to_owned(), part.description.clone());
     let (notices, figures, properties) = (notices(&sheet), figures(&sheet), properties(&sheet));
     let done = stock::done(&sheet, hands);
     view! {
