@@ -6,7 +6,7 @@ const pages = [
   "/builds?show=missing&sort=-ready", "/projects", "/projects/2", "/more", "/settings", "/settings/jobs", "/bench", "/bench?q=tl074",
   "/bench?q=tl074&do=move", "/bench?q=drawer", "/parts", "/parts?q=10k", "/parts/new", "/parts/1", "/parts/1?tab=history", "/parts/1?tab=uses",
   "/parts/1?tab=offers", "/parts/1?tab=stand_ins", "/parts/1?tab=edit", "/stock", "/stock/1", "/stock/receive", "/vendors", "/vendors?edit=new",
-  "/packages", "/packages?edit=1", "/builds/new", "/builds/1/pick", "/builds/1/complete", "/orders", "/projects/new", "/projects/2/edit",
+  "/packages", "/packages?edit=1", "/import", "/import/tray", "/builds/new", "/builds/1/pick", "/builds/1/complete", "/orders", "/projects/new", "/projects/2/edit",
   "/projects/2/versions/2", "/projects/2/versions/2?fix=1", "/projects/2/versions/2/edit",
 ];
 

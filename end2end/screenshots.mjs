@@ -48,6 +48,8 @@ const pages = {
   receive: { path: "/stock/receive" },
   vendors: { path: "/vendors?edit=1" },
   packages: { path: "/packages?edit=1" },
+  import: { path: "/import" },
+  "import-tray": { path: "/import/tray" },
   "not-found": { path: "/nothing" },
 };
 // The demo workshop, as whoever starts it sees it.

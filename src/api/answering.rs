@@ -77,6 +77,7 @@ pub(super) fn told(error: ServiceError) -> ApiError {
         ServiceError::Invalid(_)
         | ServiceError::Bom(_)
         | ServiceError::PriceList(_)
+        | ServiceError::PartsList(_)
         | ServiceError::RequestReused(_)
         | ServiceError::Store(StoreError::Refused(_)) => ApiError::Invalid(sentence),
         ServiceError::Store(StoreError::Busy) => ApiError::Busy(sentence),

@@ -11,6 +11,7 @@ pub mod builds;
 #[cfg(feature = "ssr")]
 pub mod csv;
 pub mod error;
+pub mod imports;
 pub mod jobs;
 #[cfg(feature = "ssr")]
 pub mod order_files;

@@ -31,9 +31,10 @@ use leptos_router::{
 };
 use pages::{
     BenchPage, BomPage, BuildPage, BuildsPage, CartPage, CompletePage, DesignPage, EditProjectPage,
-    EditVersionPage, JobsPage, MorePage, NewBuildPage, NewPartPage, NewProjectPage, NewVersionPage, NotFound,
-    OrderPage, OrdersPage, PackagesPage, PartPage, PartsPage, PickPage, PlacePage, ProjectPage, ProjectsPage,
-    ReceivePage, SettingsPage, StartPage, StockPage, SyncPage, VendorsPage,
+    EditVersionPage, ImportPage, JobsPage, MorePage, NewBuildPage, NewPartPage, NewProjectPage,
+    NewVersionPage, NotFound, OrderPage, OrdersPage, PackagesPage, PartPage, PartsPage, PickPage, PlacePage,
+    PreviewPage, ProjectPage, ProjectsPage, ReceivePage, SettingsPage, StartPage, StockPage, SyncPage,
+    TrayPage, VendorsPage,
 };
 
 /// Everything inside `<body>`: the frame and the page that the address names.
@@ -63,6 +64,9 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/parts") view=PartsPage ssr=SsrMode::Async />
                     <Route path=path!("/parts/new") view=NewPartPage ssr=SsrMode::Async />
                     <Route path=path!("/parts/:id") view=PartPage ssr=SsrMode::Async />
+                    <Route path=path!("/import") view=ImportPage ssr=SsrMode::Async />
+                    <Route path=path!("/import/preview") view=PreviewPage ssr=SsrMode::Async />
+                    <Route path=path!("/import/tray") view=TrayPage ssr=SsrMode::Async />
                     <Route path=path!("/stock") view=StockPage ssr=SsrMode::Async />
                     <Route path=path!("/stock/receive") view=ReceivePage ssr=SsrMode::Async />
                     <Route path=path!("/stock/:id") view=PlacePage ssr=SsrMode::Async />

@@ -12,6 +12,7 @@ use super::jobs::Jobs;
 use super::offers::Offers;
 use super::order::{CancelOrder, Order, Place, Receive};
 use super::part::Part;
+use super::parts::Parts;
 use super::project::{Project, Version};
 use super::serve::Serve;
 use super::sync::{Line, Sync};
@@ -86,6 +87,9 @@ pub enum Command {
     /// List parts, or show one
     #[command(subcommand)]
     Part(Part),
+    /// Take in somebody's list of parts, undo that, or list the rows that wait
+    #[command(subcommand)]
+    Parts(Parts),
     /// Book what was counted
     Count(Count),
     /// Reserve what a build needs, or say exactly what is missing

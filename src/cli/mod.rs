@@ -27,6 +27,7 @@ mod jobs;
 mod offers;
 mod order;
 mod part;
+mod parts;
 mod project;
 mod serve;
 mod state;
@@ -85,6 +86,7 @@ async fn dispatch(command: &Command, desk: &mut Desk) -> Result<Answer, Failure>
         Command::Build(command) => command.run(desk).await,
         Command::Edit(command) => command.run(desk).await,
         Command::Part(command) => command.run(desk).await,
+        Command::Parts(command) => command.run(desk).await,
         Command::Count(command) => command.run(desk).await,
         Command::Clear(command) => command.run(desk).await,
         Command::Complete(command) => command.run(desk).await,

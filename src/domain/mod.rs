@@ -21,6 +21,7 @@ pub mod matching;
 pub mod money;
 pub mod orders;
 pub mod overview;
+pub mod parts_list;
 pub mod price_list;
 pub mod purchasing;
 pub mod quantity;

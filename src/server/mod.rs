@@ -3,6 +3,7 @@
 mod assets;
 pub mod config;
 mod headers;
+mod imports;
 pub mod jobs;
 mod limits;
 mod live;
@@ -66,6 +67,7 @@ pub fn router(assets: Assets, context: Context, feed: &Feed) -> Router {
     let router = Router::new()
         .leptos_routes_with_context(&options, generate_route_list(App), provide, page)
         .merge(uploads::router())
+        .merge(imports::router())
         // What is added after this is not an act of anybody's.
         .layer(axum::middleware::from_fn_with_state(context, who::acts))
         .route("/healthz", get(|| async { "ok\n" }))

@@ -33,14 +33,14 @@ pub(super) fn router<S: Clone + Send + Sync + 'static>() -> Router<S> {
 
 /// A form with a file.
 #[derive(Debug, Default)]
-struct Form {
+pub(super) struct Form {
     fields: BTreeMap<String, String>,
-    file_name: String,
-    file: Vec<u8>,
+    pub(super) file_name: String,
+    pub(super) file: Vec<u8>,
 }
 
 impl Form {
-    fn field(&self, name: &str) -> &str {
+    pub(super) fn field(&self, name: &str) -> &str {
         self.fields.get(name).map_or("", String::as_str).trim()
     }
 
@@ -107,14 +107,14 @@ async fn bundle(Extension(context): Extension<Context>, request: Request) -> Red
 }
 
 /// A page's address with these things said in it.
-fn address_of(page: &str, query: &[(&str, &str)]) -> String {
+pub(super) fn address_of(page: &str, query: &[(&str, &str)]) -> String {
     let shortened = |text: &str| text.chars().take(LONGEST_TEXT).collect();
     let pairs: Vec<(String, String)> =
         query.iter().map(|(name, text)| ((*name).to_owned(), shortened(text))).collect();
     format!("{page}{}", written(&pairs))
 }
 
-fn to(address: &str) -> Redirect {
+pub(super) fn to(address: &str) -> Redirect {
     Redirect::to(address)
 }
 
@@ -123,7 +123,7 @@ fn sync_page(version: VersionName, query: &[(&str, &str)]) -> String {
 }
 
 /// What is said of an error on the page.
-fn told(error: &ServiceError) -> String {
+pub(super) fn told(error: &ServiceError) -> String {
     if matches!(error, ServiceError::Internal(_)) {
         tracing::error!(error = error.to_string(), "a file was not taken in");
         return "something went wrong on the server, and nothing was changed".to_owned();
@@ -132,7 +132,7 @@ fn told(error: &ServiceError) -> String {
 }
 
 /// The form as far as it could be read, and what is wrong with it.
-async fn read(request: Request) -> (Form, Result<(), String>) {
+pub(super) async fn read(request: Request) -> (Form, Result<(), String>) {
     let mut form = Form::default();
     let read = match Multipart::from_request(request, &()).await {
         Ok(parts) => fill(&mut form, parts).await,
@@ -158,7 +158,8 @@ async fn fill(form: &mut Form, mut parts: Multipart) -> Result<(), String> {
             form.file_name = part.file_name().unwrap_or_default().to_owned();
         }
         let mut bytes = Vec::new();
-        let most = if is_file { MOST_BYTES } else { MOST_TEXT };
+        // Rows of a list may be pasted in place of a file.
+        let most = if is_file || name == "pasted" { MOST_BYTES } else { MOST_TEXT };
         while let Some(piece) = part.chunk().await.map_err(broken)? {
             // What is too much is read to its end all the same: a browser listens only after it has sent.
             if bytes.len() + piece.len() > most {
@@ -174,7 +175,7 @@ async fn fill(form: &mut Form, mut parts: Multipart) -> Result<(), String> {
         }
     }
     if is_too_large {
-        return Err("the file is larger than 10 MB, which is the most that a form hands over: use the command line for it (ctb sync --bom, ctb import)".to_owned());
+        return Err("the file is larger than 10 MB, which is the most that a form hands over: use the command line for it (ctb sync --bom, ctb import), or split it".to_owned());
     }
     Ok(())
 }

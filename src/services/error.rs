@@ -2,6 +2,7 @@
 
 use crate::domain::bom::BomError;
 use crate::domain::catalog::InvalidFields;
+use crate::domain::parts_list::PartsListError;
 use crate::domain::price_list::PriceListError;
 use crate::remote::RemoteError;
 use crate::store::StoreError;
@@ -49,6 +50,9 @@ pub enum ServiceError {
     /// What was read is no price list.
     #[error(transparent)]
     PriceList(#[from] PriceListError),
+    /// What was read is no list of parts.
+    #[error(transparent)]
+    PartsList(#[from] PartsListError),
     /// A bug: what the program made itself could not be read back.
     #[error("internal error: {0}")]
     Internal(String),

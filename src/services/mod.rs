@@ -22,6 +22,7 @@ pub mod names;
 pub mod offers;
 pub mod overview;
 pub mod part_pages;
+pub mod parts_import;
 pub mod places;
 pub mod projects;
 pub mod reservations;

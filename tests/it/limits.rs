@@ -73,6 +73,12 @@ const TESTS: &[(&str, &str, &[&str])] = &[
     ("a workbook", "tests/it/sync/workbooks.rs", &["a_workbook_has_20000_rows_and_unpacks_to_100_mb"]),
     ("references in one row", "tests/it/limits.rs", &["a_bom_names_200000_references"]),
     ("the header of a BOM", "tests/it/limits.rs", &["the_header_of_a_bom_is_within_its_first_thousand_rows"]),
+    ("a list of parts", "src/domain/parts_list/tests.rs", &["limits_hold_to_the_last_row_and_column"]),
+    (
+        "custom fields that a list of parts",
+        "src/domain/parts_list/tests.rs",
+        &["a_list_brings_fifty_custom_fields"],
+    ),
     (
         "a price list",
         "src/domain/price_list/tests/hostile.rs",

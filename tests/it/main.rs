@@ -25,6 +25,7 @@ mod offers;
 mod ordering;
 mod overview;
 mod part_pages;
+mod parts_import;
 mod picking;
 mod places;
 mod plans;

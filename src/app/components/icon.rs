@@ -22,6 +22,8 @@ pub enum Picture {
     Vendors,
     /// The outline of a part with its pads: packages.
     Packages,
+    /// An arrow into a tray: import.
+    Import,
     /// Sliders: settings.
     Settings,
     /// An arrow downwards: opens what lies beneath.
@@ -55,6 +57,7 @@ impl Picture {
             Self::Projects => "M12 4 3.5 8.5 12 13l8.5-4.5ZM3.5 12.5 12 17l8.5-4.5M3.5 16.5 12 21l8.5-4.5",
             Self::Builds => "M4.5 4.5h15v15h-15ZM9 9h6v6H9ZM9 4.5V9M15 15v4.5M4.5 15H9M15 9h4.5",
             Self::Parts => "M8 4.5h8v15H8ZM4.5 8H8M4.5 12H8M4.5 16H8M16 8h3.5M16 12h3.5M16 16h3.5",
+            Self::Import => "M12 4v10M8 10.5l4 4 4-4M4.5 15v4.5h15V15",
             Self::Stock => "M4.5 4.5h15v15h-15ZM4.5 9.5h15M4.5 14.5h15M10.5 7h3M10.5 12h3M10.5 17h3",
             Self::Orders => {
                 "M3.5 7.5h11v9h-11ZM14.5 10.5h3.5l2.5 3v3h-6ZM7.5 19.5a1.5 1.5 0 1 0 0-3 1.5 1.5 0 0 0 0 3ZM17 19.5a1.5 1.5 0 1 0 0-3 1.5 1.5 0 0 0 0 3Z"

@@ -24,7 +24,7 @@ struct Place {
 }
 
 /// Where the navigation leads; a new area of the application is added here.
-const PLACES: [Place; 9] = [
+const PLACES: [Place; 10] = [
     Place {
         name: "Builds",
         href: "/builds",
@@ -80,6 +80,13 @@ const PLACES: [Place; 9] = [
         picture: Picture::Packages,
         on_phone: OnPhone::More,
         note: "bodies of parts, with their footprints",
+    },
+    Place {
+        name: "Import",
+        href: "/import",
+        picture: Picture::Import,
+        on_phone: OnPhone::More,
+        note: "a list of parts from a spreadsheet or another program",
     },
     Place {
         name: "Settings",

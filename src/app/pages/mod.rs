@@ -9,6 +9,7 @@ mod complete;
 #[cfg(debug_assertions)]
 mod design;
 mod design_forms;
+mod import;
 mod jobs;
 mod more;
 mod new_build;
@@ -37,6 +38,7 @@ pub use complete::CompletePage;
 #[cfg(debug_assertions)]
 pub use design::DesignPage;
 pub use design_forms::{EditProjectPage, EditVersionPage, NewProjectPage, NewVersionPage};
+pub use import::{ImportPage, PreviewPage, TrayPage};
 pub use jobs::JobsPage;
 pub use more::MorePage;
 pub use new_build::NewBuildPage;

@@ -92,9 +92,10 @@ fn Beginnings() -> impl IntoView {
             </FormCard>
             <FormCard
                 title="Start empty"
-                note="Begin with a project: the address of its repository, or its BOM as a file. Parts and stock follow from its lines."
+                note="Begin with a project: the address of its repository, or its BOM as a file. Or with your list of parts: a spreadsheet, or what another program exported."
             >
                 <FormActions>
+                    <LinkButton href="/import">"Import a list of parts"</LinkButton>
                     <LinkButton href="/projects/new">"Start with a project"</LinkButton>
                 </FormActions>
             </FormCard>

@@ -67,7 +67,7 @@ const AFTER: [&str; 24] = [
 ];
 
 /// A number of pieces: `100`, `1.000`, `1 000 Stück`, `100+`, `3.0`; nothing where the cell says none.
-pub(super) fn count(cell: &str) -> Result<Option<Quantity>, CellProblem> {
+pub(in crate::domain) fn count(cell: &str) -> Result<Option<Quantity>, CellProblem> {
     if says_nothing(cell) {
         return Ok(None);
     }

@@ -294,7 +294,7 @@ fn column_called(proposals: &[Proposal], name: &str) -> Option<usize> {
 }
 
 /// A, B, …, Z, AA: as spreadsheets call columns, from 0.
-pub(super) fn letter(column: usize) -> String {
+pub(in crate::domain) fn letter(column: usize) -> String {
     let mut left = column + 1;
     let mut letters = Vec::new();
     while left > 0 {

@@ -18,7 +18,7 @@ pub(super) fn is_known(cell: &str) -> bool {
 }
 
 /// The currency that a header names: `Price (USD)`, `Preis in €`.
-pub(super) fn currency(header: &str) -> Option<Currency> {
+pub(in crate::domain) fn currency(header: &str) -> Option<Currency> {
     split_currency(header).0
 }
 
@@ -26,6 +26,11 @@ pub(super) fn currency(header: &str) -> Option<Currency> {
 pub(super) fn says_weeks(header: &str) -> bool {
     let header = header.to_lowercase();
     ["week", "woche", "semaine", "semana", "settiman", "weken"].iter().any(|week| header.contains(week))
+}
+
+/// What a header most likely means.
+pub(in crate::domain) fn likeliest(header: &str) -> Option<(Meaning, Confidence)> {
+    meanings(header).first().copied()
 }
 
 /// What a header may mean, the likeliest first.

@@ -20,8 +20,11 @@ mod words;
 #[cfg(test)]
 mod tests;
 
+pub(in crate::domain) use cells::count as read_pieces;
+pub(in crate::domain) use columns::letter;
 pub use columns::{Assigned, Assignment, AssignmentError, Columns, Confidence, Meaning, Place, Proposal};
 pub use error::{CellProblem, PriceListError, Problem};
+pub(in crate::domain) use header::{currency as currency_of, likeliest};
 pub use lines::{PriceLine, Reading};
 pub use sheet::Sheet;
 

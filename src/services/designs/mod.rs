@@ -17,6 +17,7 @@ pub use lines::{NewPartLine, OwnLineChange, decide, make_part, own_line};
 pub use previewing::{Applied, Looked, apply, park_file, sync_page};
 pub use starting::{first_look, import, look};
 pub use tray::Tray;
+pub(in crate::services) use tray::{park_list, parked_list};
 
 use super::ServiceError;
 use crate::domain::designs::{VersionForm, VersionHead};

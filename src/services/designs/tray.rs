@@ -4,6 +4,7 @@ use crate::domain::bundle::Problem;
 use crate::domain::ids::{VersionId, WorkspaceId};
 use crate::domain::time::Timestamp;
 use crate::services::bom_sync::Fetched;
+use crate::services::parts_import::List;
 use crate::services::{Context, ServiceError};
 use std::fmt::Write as _;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -29,6 +30,7 @@ struct Thing {
 enum What {
     Bom(VersionId, Arc<Fetched>),
     Problems(Vec<Problem>),
+    Parts(Arc<List>),
 }
 
 impl Tray {
@@ -74,9 +76,7 @@ pub(super) fn parked(
 ) -> Result<Arc<Fetched>, ServiceError> {
     match context.tray().get(context, name) {
         Some(What::Bom(whose, bom)) if whose == version => Ok(bom),
-        _ => Err(ServiceError::Refused(
-            "the file is no longer here, since it was handed over an hour ago or the server was started anew: choose it again".to_owned(),
-        )),
+        _ => Err(gone()),
     }
 }
 
@@ -91,6 +91,25 @@ pub(super) fn problems(context: &Context, name: &str) -> Vec<Problem> {
         Some(What::Problems(problems)) => problems,
         _ => Vec::new(),
     }
+}
+
+/// Keeps a list of parts until it is applied; the name under which it is kept.
+pub(in crate::services) fn park_list(context: &Context, list: List) -> Result<String, ServiceError> {
+    context.tray().put(context, What::Parts(Arc::new(list)))
+}
+
+/// The list of parts that is kept under a name.
+pub(in crate::services) fn parked_list(context: &Context, name: &str) -> Result<Arc<List>, ServiceError> {
+    match context.tray().get(context, name) {
+        Some(What::Parts(list)) => Ok(list),
+        _ => Err(gone()),
+    }
+}
+
+fn gone() -> ServiceError {
+    ServiceError::Refused(
+        "the file is no longer here, since it was handed over an hour ago or the server was started anew: choose it again".to_owned(),
+    )
 }
 
 /// 128 bits that nobody guesses.

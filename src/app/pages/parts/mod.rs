@@ -75,6 +75,7 @@ pub fn PartsPage() -> impl IntoView {
         <PageTitle text="Parts" />
         <Stack>
             <PageHead title="Parts" note="everything that can be stocked">
+                <LinkButton href="/import">"Import a list"</LinkButton>
                 <LinkButton href="/parts/new" kind=ButtonKind::Primary>
                     "New part"
                 </LinkButton>
