@@ -91,6 +91,7 @@ export const everyLook = "@every-look";
 
 // By day and by night, on a phone and at a desk, and whether it fits what lies between.
 export async function expectSoundInEveryLook(page) {
+  base.slow();
   for (const [width, height] of [[390, 844], [1440, 900]]) {
     await page.setViewportSize({ width, height });
     await page.emulateMedia({ colorScheme: "light" });
