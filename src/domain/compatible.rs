@@ -7,14 +7,14 @@ pub fn compatible(text: &str) -> String {
     if text.is_ascii() { text.to_owned() } else { by_table(text) }
 }
 
-#[cfg(not(feature = "hydrate"))]
+#[cfg(not(target_arch = "wasm32"))]
 fn by_table(text: &str) -> String {
     use unicode_normalization::UnicodeNormalization;
     text.nfkc().collect()
 }
 
 /// The browser has the tables: they would be a sixth of what it loads first.
-#[cfg(feature = "hydrate")]
+#[cfg(target_arch = "wasm32")]
 fn by_table(text: &str) -> String {
     js_sys::JsString::from(text).normalize("NFKC").into()
 }

@@ -9,9 +9,10 @@ use std::process::{Child, Stdio};
 fn site(shell: &Shell) -> String {
     let folder = shell.path("site/pkg");
     std::fs::create_dir_all(&folder).unwrap();
-    for name in ["ctb.css", "ctb.js", "ctb.wasm"] {
+    for name in ["ctb.css", "ctb.js", "ctb.wasm", "__wasm_split.a.js"] {
         std::fs::write(folder.join(name), "").unwrap();
     }
+    std::fs::write(folder.join("__wasm_split_manifest.a.json"), "{}").unwrap();
     shell.path("site").display().to_string()
 }
 
