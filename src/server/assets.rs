@@ -116,7 +116,6 @@ impl Assets {
                 .ok_or_else(|| AssetsError::Missing { place: place.to_owned(), name, extension })
         };
         let address = |name, extension| newest(name, extension).map(|file| format!("/{}", file.path));
-        let list = newest(PIECES, "json")?;
         let page = PageFiles {
             style: address(NAME, "css")?,
             script: address(NAME, "js")?,
@@ -124,8 +123,7 @@ impl Assets {
             pieces: Pieces {
                 folder: format!("/{PACKAGE}"),
                 loader: newest(LOADER, "js")?.path.trim_start_matches("pkg/").to_owned(),
-                of_area: serde_json::from_slice(&list.bytes)
-                    .map_err(|source| AssetsError::NoPieces { path: list.path.clone(), source })?,
+                of_area: newest(PIECES, "json").and_then(areas)?,
             },
         };
         let files = found.into_iter().map(|file| (format!("/{}", file.path), file.bytes)).collect();
@@ -160,6 +158,12 @@ impl Assets {
         }
         Some(response)
     }
+}
+
+/// The list of what each area needs.
+fn areas(list: &Found) -> Result<HashMap<String, Vec<String>>, AssetsError> {
+    serde_json::from_slice(&list.bytes)
+        .map_err(|source| AssetsError::NoPieces { path: list.path.clone(), source })
 }
 
 /// Whether an `Accept-Encoding` takes an encoding; one with a weight of zero is refused.
@@ -303,7 +307,7 @@ mod tests {
         let error = Assets::in_folder(Path::new("no/such/folder")).unwrap_err().to_string();
         assert!(error.contains("no/such/folder") && error.contains("cargo leptos build"), "{error}");
         let error = Assets::in_folder(folder(&ALL[..4]).path()).unwrap_err().to_string();
-        assert!(error.contains("__wasm_split_manifest*.json") && error.contains("--split"), "{error}");
+        assert!(error.contains("__wasm_split*.js") && error.contains("--split"), "{error}");
     }
 
     #[test]

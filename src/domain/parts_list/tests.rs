@@ -184,7 +184,7 @@ fn limits_hold_to_the_last_row_and_column() {
 #[test]
 fn a_list_brings_fifty_custom_fields() {
     let names: String = (0..60).map(|number| format!(",own {number}")).collect();
-    let table = Table::read(format!("Name{names}\nx{}\n", ",1".repeat(60)).as_bytes()).unwrap();
+    let table = Table::read(format!("Name,Qty{names}\nx{}\n", ",1".repeat(61)).as_bytes()).unwrap();
     let custom = propose(&table).iter().filter(|column| column.becomes == ColumnUse::Custom).count();
     assert_eq!(custom, 50);
 }
