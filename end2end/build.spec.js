@@ -161,7 +161,7 @@ test("what is optional is taken in by its box, and what is not populated says so
 });
 
 test.describe("somebody else was faster", () => {
-  test.use({ expectedFailures: [/\/fn\/builds\/edit$/] });
+  test.use({ expectedFailures: /\/fn\/builds\/edit$/ });
 
   test("the edit is refused with a sentence, kept, and can be saved after looking", async ({ page, server }) => {
     // Before this browser hears of it.

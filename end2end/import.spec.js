@@ -129,7 +129,7 @@ test("two columns for one thing are said, and nothing is lost", async ({ page })
 });
 
 test.describe("a list that is gone", () => {
-  test.use({ expectedFailures: [/imports?\/preview/] });
+  test.use({ expectedFailures: /imports?\/preview/ });
   test("leads back to the file", async ({ page }) => {
     await page.goto("/import/preview?list=nothing");
     await expect(page.getByText("There is no list to look at.")).toBeVisible();

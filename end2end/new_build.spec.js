@@ -43,7 +43,7 @@ test("a build is made by keyboard alone, from the list", async ({ page }) => {
 });
 
 test.describe("bad input", () => {
-  test.use({ expectedFailures: [/\/fn\/builds\/create/] });
+  test.use({ expectedFailures: /\/fn\/builds\/create/ });
 
   test("is said and kept", async ({ page }) => {
     await withServer(async (server) => {

@@ -45,7 +45,7 @@ test("a page's code comes when the page is opened, and is kept", async ({ page }
 });
 
 test.describe("a page whose code does not come", () => {
-  test.use({ expectedFailures: [/split_parts/, /__wasm_split/] });
+  test.use({ expectedFailures: /split_parts|__wasm_split/ });
 
   test("says so, and loads when asked again", async ({ page }) => {
     await page.route(/split_parts/, (route) => route.fulfill({ status: 404, body: "gone" }));
@@ -60,7 +60,7 @@ test.describe("a page whose code does not come", () => {
 });
 
 test.describe("an address that is none", () => {
-  test.use({ expectedFailures: [/\/(nothing|builds\/999|projects\/x)$/] });
+  test.use({ expectedFailures: /\/(nothing|builds\/999|projects\/x)$/ });
   for (const path of ["/nothing", "/builds/999", "/projects/x"]) {
     test(`${path} says so, with status 404`, async ({ page }) => {
       const answer = await page.goto(path);

@@ -65,7 +65,7 @@ test("what is not there is counted and reserved elsewhere", async ({ page }) => 
 });
 
 test.describe("what is no number of pieces", () => {
-  test.use({ expectedFailures: [/\/fn\/builds\/found/] });
+  test.use({ expectedFailures: /\/fn\/builds\/found/ });
   test("is said, and stays", async ({ page }) => {
     await withServer(async (server) => {
       await page.goto(list(server));

@@ -11,7 +11,7 @@ export default defineConfig({
   reporter: process.env.CI ? [["list"], ["html", { open: "never", outputFolder: "../playwright-report" }]] : "list",
   forbidOnly: Boolean(process.env.CI),
   fullyParallel: true,
-  // A browser waits for its server most of the time: two of each keep two cores busy.
+  // One for each core that CI has.
   workers: 2,
   // Machines are shared and slow: these end a test that hangs, and are no measure of speed.
   timeout: 90_000,

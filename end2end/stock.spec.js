@@ -9,7 +9,7 @@ const own = test.extend({
     await server.stop();
   },
 });
-own.use({ expectedFailures: [/\/fn\/(stock|vendors|packages)\//] });
+own.use({ expectedFailures: /\/fn\/(stock|vendors|packages)\// });
 
 const row = (page, name) => page.getByRole("row").filter({ hasText: name });
 

@@ -107,7 +107,7 @@ async function complete(page, address, { press }) {
 
 for (const [name, hands] of [["by mouse", byMouse], ["by keyboard alone", byKeyboard]]) {
   test(`from the address of a repository to a completed build, ${name}`, async ({ browser, page: watched }) => {
-    test.setTimeout(300_000);
+    test.setTimeout(600_000);
     const github = await startGitHub();
     github.put("maker/kick-drum", { branches: { main: sha(1) }, commits: { [sha(1)]: { "kick-drum.csv": bom } } });
     const server = await startServer({ bundle: null, clear: null, demo: true, settings: { CTB_GITHUB_URL: github.address } });

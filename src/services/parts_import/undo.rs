@@ -152,7 +152,7 @@ async fn parts(
     let known: HashMap<i64, &KnownPart> = known.iter().map(|part| (part.id.get(), part)).collect();
     let mut of_part: BTreeMap<i64, Vec<&Change>> = BTreeMap::new();
     changes.iter().for_each(|change| of_part.entry(change.subject).or_default().push(change));
-    let made: Vec<i64> = of_part
+    let made: HashSet<i64> = of_part
         .iter()
         .filter(|(_, changes)| changes.first().is_some_and(|change| change.was.is_null()))
         .map(|(part, _)| *part)
