@@ -3,7 +3,22 @@
 use serde_json::Value;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
 use tempfile::TempDir;
+
+/// How long a test waits for what must come: far longer than it takes anywhere, so that a test that waits in vain
+/// fails instead of keeping all others.
+pub const PATIENCE: Duration = Duration::from_mins(5);
+
+/// Waits until something holds.
+#[track_caller]
+pub fn wait_until(what: &str, mut holds: impl FnMut() -> bool) {
+    let begun = Instant::now();
+    while !holds() {
+        assert!(begun.elapsed() < PATIENCE, "waited {PATIENCE:?} in vain until {what}");
+        std::thread::yield_now();
+    }
+}
 
 /// A folder with a database, and an environment without any of the machine's settings.
 pub struct Shell {

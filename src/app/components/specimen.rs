@@ -57,12 +57,12 @@ pub fn Specimen(
         })
         .collect_view();
     view! {
-        <article class="grid min-w-0 grid-cols-1 gap-4 rounded-box border border-base-300 bg-base-100 p-4 lg:grid-cols-[minmax(0,1fr)_18rem]">
+        <article class="grid min-w-0 grid-cols-1 gap-4 rounded-box border border-base-300 bg-base-100 p-4 min-[88rem]:grid-cols-[minmax(0,1fr)_18rem]">
             <div class="grid min-w-0 grid-cols-1 content-start gap-3">
                 <h3 class="font-mono text-xs font-semibold">{name}</h3>
                 {children()}
             </div>
-            <dl class="grid content-start gap-2 text-xs lg:border-l lg:border-base-300 lg:pl-4">{rows}</dl>
+            <dl class="grid content-start gap-2 text-xs min-[88rem]:border-l min-[88rem]:border-base-300 min-[88rem]:pl-4">{rows}</dl>
         </article>
     }
     .into_any()

@@ -1,7 +1,7 @@
 //! The stream of events of `ctb serve`: what other processes do is told within it, and what was missed.
 
 use super::serving::{start, stop};
-use crate::shell::Shell;
+use crate::shell::{PATIENCE, Shell};
 use crate::workshop::bundle;
 use ctb::domain::live::{Change, Subject};
 use std::io::{BufRead, BufReader, Read, Write};
@@ -13,6 +13,7 @@ struct Following(BufReader<TcpStream>);
 impl Following {
     fn after(address: &str, path: &str, header: &str) -> Self {
         let mut connection = TcpStream::connect(address.strip_prefix("http://").unwrap()).unwrap();
+        connection.set_read_timeout(Some(PATIENCE)).unwrap();
         write!(connection, "GET {path} HTTP/1.1\r\nHost: localhost\r\n{header}\r\n").unwrap();
         let mut lines = BufReader::new(connection);
         let mut line = String::new();

@@ -26,6 +26,7 @@ pub(super) fn start(shell: &Shell, arguments: &[&str]) -> (Child, String) {
         .unwrap();
     let mut line = String::new();
     BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
+    assert!(!line.is_empty(), "the server ended before it listened: {:?}", child.wait());
     (child, line.trim_end().to_owned())
 }
 

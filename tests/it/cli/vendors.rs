@@ -1,9 +1,10 @@
 //! `ctb sync` and `ctb jobs` with a vendor that can be asked, and without its key.
 
+use super::serving::{start, stop};
 use crate::mouser_stand_in::{Fault, MouserStandIn, part};
-use crate::shell::Shell;
+use crate::shell::{Shell, wait_until};
 use serde_json::{Value, json};
-use std::io::{BufRead, BufReader, Read, Write};
+use std::io::{Read, Write};
 use std::net::TcpStream;
 use std::process::Stdio;
 
@@ -122,9 +123,7 @@ fn a_sync_that_is_killed_while_it_asks_loses_nothing() {
     mouser.fail_next(Fault::Silent);
     let shell = asking(&mouser);
     let mut child = shell.command(&SYNC).stdout(Stdio::null()).spawn().unwrap();
-    while mouser.calls().is_empty() {
-        std::thread::yield_now();
-    }
+    wait_until("Mouser is asked", || !mouser.calls().is_empty());
     child.kill().unwrap();
     child.wait().unwrap();
     let listed = shell.ok_json(&["jobs"]);
@@ -154,22 +153,11 @@ fn page(address: &str) -> String {
 fn the_server_does_jobs_behind_its_pages() {
     let mouser = selling();
     let shell = asking(&mouser);
-    let folder = shell.path("site/pkg");
-    std::fs::create_dir_all(&folder).unwrap();
-    for name in ["ctb.css", "ctb.js", "ctb.wasm"] {
-        std::fs::write(folder.join(name), "").unwrap();
-    }
-    let mut serving = shell.command(&["serve", "--listen", "127.0.0.1:0"]);
-    serving.env("CTB_SITE_ROOT", shell.path("site")).stdout(Stdio::piped()).stderr(Stdio::null());
-    let mut server = serving.spawn().unwrap();
-    let mut ready = String::new();
-    BufReader::new(server.stdout.take().unwrap()).read_line(&mut ready).unwrap();
+    let (mut server, ready) = start(&shell, &[]);
     assert_eq!(shell.ok_json(&[&SYNC[..], &["--no-wait"]].concat())["queued"], 2);
-    while shell.run(&["jobs", "--json"]).json()["queued"] != 0 {
-        std::thread::yield_now();
-    }
+    wait_until("no job is left", || shell.run(&["jobs", "--json"]).json()["queued"] == 0);
     assert_eq!(mouser.calls().len(), 1);
-    let page = page(ready.trim_end().strip_prefix("Clear to Build is ready: http://").unwrap());
+    let page = page(ready.strip_prefix("Clear to Build is ready: http://").unwrap());
     for told in [
         "<h1",
         "Jobs",
@@ -181,9 +169,6 @@ fn the_server_does_jobs_behind_its_pages() {
         assert!(page.contains(told), "{told} is not in {page}");
     }
     assert!(!page.contains(KEY));
-    let stopped =
-        std::process::Command::new("kill").args(["-TERM", &server.id().to_string()]).status().unwrap();
-    assert!(stopped.success());
-    assert_eq!(server.wait().unwrap().code(), Some(0));
+    assert_eq!(stop(&mut server, "-TERM"), Some(0));
     assert_eq!(shell.ok_json(&["part", "show", "NE5532P"])["part"]["placeholder"], json!(false));
 }
