@@ -5,6 +5,7 @@ use super::failure::Failure;
 use crate::domain::workspace::{ActorKind, Workspace};
 use crate::remote::{Mouser, MouserSettings, Vendors};
 use crate::server::config::{Config, Origin, Sources};
+use crate::services::secrets::KeyPlace;
 use crate::services::{Context, Request, SystemClock, workspaces};
 use crate::store::Database;
 use serde::Serialize;
@@ -79,7 +80,11 @@ impl Desk {
         let vendors = self.vendors()?;
         let actor = (ActorKind::CommandLine, name.as_str());
         let context = workspaces::enter(database, named, actor, Arc::new(SystemClock)).await?;
-        Ok(context.with_vendors(vendors))
+        let context = context.with_vendors(vendors);
+        Ok(match self.config.secret_key.value.clone() {
+            Some(key) => context.with_key(KeyPlace::Given(key)),
+            None => context,
+        })
     }
 
     /// The vendors that can be asked: a new one is a line here.

@@ -1,17 +1,35 @@
-//! `ctb project add` and `ctb version add`.
+//! `ctb project add`, `ctb project token` and `ctb version add`.
 
 use super::answer::Answer;
 use super::desk::Desk;
 use super::failure::Failure;
 use crate::services::projects::{self, NewVersion};
+use crate::services::{ServiceError, tokens};
 use clap::{Args, Subcommand};
+use secrecy::SecretString;
 use serde::Serialize;
+use std::io::Read;
+
+/// More than any token has.
+const MOST_TOKEN_BYTES: u64 = 10_000;
 
 /// Projects.
 #[derive(Debug, Subcommand)]
 pub enum Project {
     /// Add a project
     Add(AddProject),
+    /// Give a project the token of its private repository, read from standard input, or take it away
+    Token(Token),
+}
+
+/// The token of a private repository.
+#[derive(Debug, Args)]
+pub struct Token {
+    /// The project's name
+    project: String,
+    /// Take the token away instead
+    #[arg(long)]
+    remove: bool,
 }
 
 /// A new project.
@@ -47,9 +65,46 @@ pub struct AddVersion {
 }
 
 impl Project {
-    /// Adds it.
+    /// Does it.
     pub async fn run(&self, desk: &mut Desk) -> Result<Answer, Failure> {
-        let Self::Add(new) = self;
+        match self {
+            Self::Add(new) => new.run(desk).await,
+            Self::Token(token) => token.run(desk).await,
+        }
+    }
+}
+
+impl Token {
+    /// Keeps the token encrypted, or forgets it. Neither has an id: done twice, it is the same.
+    async fn run(&self, desk: &mut Desk) -> Result<Answer, Failure> {
+        let context = desk.context().await?;
+        let project = &self.project;
+        if self.remove {
+            tokens::take_away(&context, project).await?;
+            return Answer::new(
+                &serde_json::json!({"project": project, "token": false}),
+                format!("The project {project} has no token of its own now."),
+            );
+        }
+        tokens::give(&context, project, &read_token()?).await?;
+        Answer::new(
+            &serde_json::json!({"project": project, "token": true}),
+            format!("The token of {project} is kept, encrypted; it is not shown again."),
+        )
+    }
+}
+
+fn read_token() -> Result<SecretString, Failure> {
+    let mut text = String::new();
+    std::io::stdin().take(MOST_TOKEN_BYTES).read_to_string(&mut text).map_err(|_| {
+        ServiceError::Invalid("no token could be read from standard input: copy it again".to_owned())
+    })?;
+    Ok(SecretString::from(text))
+}
+
+impl AddProject {
+    async fn run(&self, desk: &mut Desk) -> Result<Answer, Failure> {
+        let new = self;
         let request = desk.request("project add", new)?;
         let context = desk.context().await?;
         let added = projects::add_project(&context, &request, &new.name, new.repository.as_deref()).await?;

@@ -85,7 +85,7 @@ pub enum RemoteError {
     },
     /// 401.
     #[error(
-        "the git host does not accept the configured token (asked for {repository}): renew CTB_GITHUB_TOKEN, or remove it for public repositories"
+        "the token was refused by the git host (asked for {repository}): give the project a new one, or renew CTB_GITHUB_TOKEN where that was sent"
     )]
     BadToken {
         /// `owner/name`.
@@ -214,9 +214,9 @@ impl RemoteError {
 
 fn access_advice(with_token: bool) -> &'static str {
     if with_token {
-        ", and that the configured token may read it"
+        ", and that the token may read it"
     } else {
-        "; for a private one configure CTB_GITHUB_TOKEN"
+        ", and for a private one give the project a token (ctb project token), or configure CTB_GITHUB_TOKEN"
     }
 }
 

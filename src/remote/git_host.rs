@@ -1,6 +1,8 @@
 //! What we ask of a git host: which commit a ref is, and a file as it was at a commit.
 
 use async_trait::async_trait;
+use secrecy::SecretString;
+use std::sync::Arc;
 
 use super::error::RemoteError;
 use super::names::{BomPath, CommitId, GitRef};
@@ -52,6 +54,12 @@ pub trait GitHost: Send + Sync {
 
     /// The repository's tags, annotated ones peeled.
     async fn tags(&self, repository: &RepositoryUrl) -> Result<Listed<NamedCommit>, RemoteError>;
+
+    /// The same host, asked with this token. What is remembered of answers and limits is the token's own.
+    ///
+    /// # Errors
+    /// [`RemoteError::Refused`] for what cannot be a token.
+    fn with_token(&self, token: &SecretString) -> Result<Arc<dyn GitHost>, RemoteError>;
 }
 
 /// What a host lists, page by page.

@@ -30,6 +30,9 @@ const AS_COMMIT: &str = "application/vnd.github.sha";
 const AS_JSON: &str = "application/vnd.github+json";
 const AS_BYTES: &str = "application/vnd.github.raw+json";
 
+/// Tokens whose answers and limits are remembered; the oldest gives way.
+const MOST_TOKENS: usize = 20;
+
 const MOST_BOM_BYTES: usize = 10 * 1024 * 1024;
 /// A directory of 1,000 entries takes about one megabyte.
 const MOST_JSON_BYTES: usize = 4 * 1024 * 1024;
@@ -67,6 +70,8 @@ pub struct GitHub {
     guard: Guard,
     answers: Mutex<Cache>,
     limited: Mutex<Option<Limited>>,
+    settings: GitHubSettings,
+    with_tokens: Mutex<Vec<Arc<GitHub>>>,
 }
 
 /// GitHub asked us to wait. Asking all the same would prolong it.
@@ -95,16 +100,22 @@ impl GitHub {
         let base = settings.base_url.as_ref().map(check_base).transpose()?;
         let operators_bases: Vec<Url> = base.clone().into_iter().collect();
         let base = base.map_or_else(|| Url::parse(PUBLIC_API).map_err(|_| SettingsError::BaseUrl), Ok)?;
-        let token = settings.token.filter(|token| !token.expose_secret().trim().is_empty());
+        let token = settings.token.clone().filter(|token| !token.expose_secret().trim().is_empty());
         Ok(Self {
             base,
             authorization: token.as_ref().map(authorization).transpose()?,
             token,
-            clock: settings.clock,
-            guard: Guard::with_names(&operators_bases, settings.limits, settings.names),
+            clock: settings.clock.clone(),
+            guard: Guard::with_names(&operators_bases, settings.limits.clone(), settings.names.clone()),
             answers: Mutex::new(Cache::new(200, 32 * 1024 * 1024)),
             limited: Mutex::new(None),
+            settings: GitHubSettings { token: None, ..settings },
+            with_tokens: Mutex::new(Vec::new()),
         })
+    }
+
+    fn has_token(&self, token: &SecretString) -> bool {
+        self.token.as_ref().is_some_and(|own| own.expose_secret() == token.expose_secret())
     }
 
     /// Asks, unless GitHub told us to wait; a confirmed answer comes from memory.
@@ -345,6 +356,23 @@ impl GitHost for GitHub {
 
     async fn tags(&self, repository: &RepositoryUrl) -> Result<Listed<NamedCommit>, RemoteError> {
         self.named_commits(repository, "tags").await
+    }
+
+    fn with_token(&self, token: &SecretString) -> Result<Arc<dyn GitHost>, RemoteError> {
+        let mut known = lock(&self.with_tokens);
+        if let Some(client) = known.iter().find(|client| client.has_token(token)) {
+            return Ok(client.clone());
+        }
+        let settings = GitHubSettings { token: Some(token.clone()), ..self.settings.clone() };
+        let client = Self::new(settings).map_err(|_| RemoteError::Refused {
+            why: "the token has characters that no token has: give it again".to_owned(),
+        })?;
+        let client = Arc::new(client);
+        if known.len() >= MOST_TOKENS {
+            known.remove(0);
+        }
+        known.push(client.clone());
+        Ok(client)
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::designs::Tray;
 use super::error::ServiceError;
+use super::secrets::KeyPlace;
 use crate::domain::ids::{ActorId, WorkspaceId};
 use crate::domain::time::Timestamp;
 use crate::remote::{GitHost, Vendors};
@@ -35,6 +36,7 @@ pub struct Context {
     vendors: Vendors,
     git_host: Option<Arc<dyn GitHost>>,
     tray: Tray,
+    key: KeyPlace,
 }
 
 /// A command with its arguments, and the key that makes it safe to send twice.
@@ -76,6 +78,7 @@ impl Context {
     /// A caller's context.
     #[must_use]
     pub fn new(database: Database, workspace: WorkspaceId, actor: ActorId, clock: Arc<dyn Clock>) -> Self {
+        let key = KeyPlace::beside(database.path());
         Self {
             database,
             workspace,
@@ -84,6 +87,7 @@ impl Context {
             vendors: Vendors::none(),
             git_host: None,
             tray: Tray::default(),
+            key,
         }
     }
 
@@ -99,6 +103,19 @@ impl Context {
     pub fn with_git_host(mut self, host: Arc<dyn GitHost>) -> Self {
         self.git_host = Some(host);
         self
+    }
+
+    /// The same caller where secrets are kept with this key; without it, with that of the file beside the database.
+    #[must_use]
+    pub fn with_key(mut self, key: KeyPlace) -> Self {
+        self.key = key;
+        self
+    }
+
+    /// Where the key is that secrets are kept with.
+    #[must_use]
+    pub(in crate::services) fn key(&self) -> &KeyPlace {
+        &self.key
     }
 
     /// The git host that can be asked.

@@ -35,6 +35,7 @@ pub mod part_uses;
 pub mod parts;
 pub mod picking;
 pub mod price_lists;
+pub mod project_tokens;
 pub mod projects;
 pub mod replacing;
 pub mod requests;

@@ -130,6 +130,7 @@ const TESTS: &[(&str, &str, &[&str])] = &[
     ("candidates kept", "src/domain/matching/tests/mod.rs", &["twenty_candidates_are_kept"]),
     ("a bundle", "tests/it/limits.rs", &["a_bundle_has_100000_parts", "a_bundle_of_more_than_200_mb"]),
     ("a request\u{2019}s id", "tests/it/limits.rs", &["a_requests_id_has_200_characters"]),
+    ("a project\u{2019}s token", "tests/it/tokens.rs", &["what_no_token_can_be_is_refused"]),
     ("names", "tests/it/limits.rs", &["names_and_texts_have_their_lengths"]),
     ("a path in a repository", "src/remote/names.rs", &["a_path_stays_inside_the_repository"]),
     (

@@ -34,6 +34,7 @@ mod shell;
 mod sql;
 mod statements;
 mod sync;
+mod tokens;
 mod torture;
 mod upgrade;
 mod vendor_orders;

@@ -35,11 +35,12 @@ const GITLAB_URL: Known = Known { key: "gitlab_url", variable: "CTB_GITLAB_URL",
 const MOUSER_URL: Known = Known { key: "mouser_url", variable: "CTB_MOUSER_URL", usual: None };
 const GITHUB_TOKEN: Known = Known { key: "github_token", variable: "CTB_GITHUB_TOKEN", usual: None };
 const MOUSER_KEY: Known = Known { key: "mouser_key", variable: "CTB_MOUSER_KEY", usual: None };
+const SECRET_KEY: Known = Known { key: "secret_key", variable: "CTB_SECRET_KEY", usual: None };
 const SITE_ROOT: Known = Known { key: "site_root", variable: "CTB_SITE_ROOT", usual: None };
 const LOG: Known = Known { key: "log", variable: "CTB_LOG", usual: None };
 
 /// Every setting, in the order in which they are shown.
-const ALL: [&Known; 10] = [
+const ALL: [&Known; 11] = [
     &DATABASE,
     &WORKSPACE,
     &LISTEN,
@@ -48,6 +49,7 @@ const ALL: [&Known; 10] = [
     &MOUSER_URL,
     &GITHUB_TOKEN,
     &MOUSER_KEY,
+    &SECRET_KEY,
     &SITE_ROOT,
     &LOG,
 ];
@@ -104,6 +106,8 @@ pub struct Config {
     pub github_token: Setting<Option<SecretString>>,
     /// For Mouser's prices and stock.
     pub mouser_key: Setting<Option<SecretString>>,
+    /// The key that tokens are encrypted with, as 64 hexadecimal digits; by default one in a file beside the database.
+    pub secret_key: Setting<Option<SecretString>>,
     /// The folder of the site's files; by default those in the binary, else `target/site`.
     pub site_root: Setting<Option<PathBuf>>,
     /// What is logged to standard error, as `tracing` directives; by default `info` while serving,
@@ -139,6 +143,7 @@ impl Config {
             mouser_url: optional(sources, &MOUSER_URL, base_url)?,
             github_token: optional(sources, &GITHUB_TOKEN, secret)?,
             mouser_key: optional(sources, &MOUSER_KEY, secret)?,
+            secret_key: optional(sources, &SECRET_KEY, secret)?,
             site_root: optional(sources, &SITE_ROOT, |text| Ok(PathBuf::from(text)))?,
             log: optional(sources, &LOG, directives)?,
         })
@@ -157,6 +162,7 @@ impl Config {
             shown(&MOUSER_URL, text(self.mouser_url.value.as_ref()), &self.mouser_url.origin),
             shown(&GITHUB_TOKEN, masked(self.github_token.value.as_ref()), &self.github_token.origin),
             shown(&MOUSER_KEY, masked(self.mouser_key.value.as_ref()), &self.mouser_key.origin),
+            shown(&SECRET_KEY, masked(self.secret_key.value.as_ref()), &self.secret_key.origin),
             shown(
                 &SITE_ROOT,
                 self.site_root.value.as_ref().map(|path| path.display().to_string()),

@@ -8,7 +8,7 @@ use crate::domain::schematic::is_schematic;
 use crate::remote::{BomPath, CommitId, FileKind, GitHost, GitRef, RepositoryUrl};
 use crate::services::context::Context;
 use crate::services::error::ServiceError;
-use crate::services::names;
+use crate::services::{names, tokens};
 use crate::store::boms::BomSource;
 use crate::store::projects::Version;
 use std::collections::BTreeMap;
@@ -34,10 +34,13 @@ pub async fn fetch(
     host: &dyn GitHost,
     (project, revision): (&str, &str),
 ) -> Result<Fetched, ServiceError> {
-    let version = {
+    let (version, own_host) = {
         let mut tx = context.read().await?;
-        names::version(&mut tx, project, revision).await?
+        let version = names::version(&mut tx, project, revision).await?;
+        let own_host = tokens::host_of(context, &mut tx, host, version.project).await?;
+        (version, own_host)
     };
+    let host = own_host.as_deref().unwrap_or(host);
     let repository = repository(&version)?;
     let git_ref =
         GitRef::parse(version.git_ref.as_deref().unwrap_or(&version.revision)).map_err(|error| {

@@ -1,0 +1,145 @@
+//! Private repositories: a project's own token is kept encrypted, goes to its host, and is told to nobody.
+
+use crate::fixture::Fixture;
+use crate::github_stand_in::{Fault, GitHubStandIn};
+use crate::listening::{keep_log, kept_log};
+use crate::workshop;
+use ctb::remote::{GitHub, GitHubSettings};
+use ctb::services::bom_sync::{self, Source};
+use ctb::services::projects::{self, NewVersion};
+use ctb::services::secrets::KeyPlace;
+use ctb::services::{Context, Request, ServiceError, tokens};
+use secrecy::SecretString;
+use std::sync::Arc;
+use std::time::Duration;
+
+const FIRST: &str = "1111111111111111111111111111111111111111";
+const BOM: &[u8] = b"Reference,Value,Footprint\nR1 R2,10k,R_0805\n";
+const TOKEN: &str = "github_pat_a_secret_of_one_project";
+
+struct Bench {
+    github: GitHubStandIn,
+    fixture: Fixture,
+    host: GitHub,
+}
+
+async fn bench() -> Bench {
+    let fixture = workshop::workshop().await;
+    let github = GitHubStandIn::start().await;
+    github.repository("maker", "hidden").push("main", FIRST, &[("bom.csv", BOM)]).private_to(TOKEN);
+    let mut settings = GitHubSettings::new(Arc::new(|| jiff::Timestamp::from_second(1_800_000_000).unwrap()));
+    settings.base_url = Some(github.base_url().parse().unwrap());
+    settings.limits.pauses = vec![Duration::ZERO];
+    let context = fixture.context();
+    let request = Request::unkeyed();
+    projects::add_project(context, &request, "Hidden", Some("https://github.com/maker/hidden"))
+        .await
+        .unwrap();
+    let version = NewVersion {
+        project: "Hidden".into(),
+        revision: "v1".into(),
+        git_ref: Some("main".into()),
+        bom_path: Some("bom.csv".into()),
+    };
+    projects::add_version(context, &request, &version).await.unwrap();
+    Bench { github, fixture, host: GitHub::new(settings).unwrap() }
+}
+
+impl Bench {
+    async fn sync(&self, context: &Context) -> Result<usize, ServiceError> {
+        let version = ("Hidden", "v1");
+        let read =
+            bom_sync::sync(context, &self.host, &Request::unkeyed(), version, Source::Repository).await;
+        read.map(|answer| answer.lines)
+    }
+
+    async fn give(&self, token: &str) {
+        tokens::give(self.fixture.context(), "Hidden", &SecretString::from(token)).await.unwrap();
+    }
+
+    async fn refused(&self, context: &Context) -> String {
+        self.sync(context).await.unwrap_err().to_string()
+    }
+}
+
+#[tokio::test]
+async fn a_private_repository_is_read_with_the_projects_token_and_not_without() {
+    let bench = bench().await;
+    let context = bench.fixture.context();
+    let without = bench.refused(context).await;
+    assert!(
+        without.contains("or it is private") && without.contains("give the project a token"),
+        "{without}"
+    );
+    bench.give("a-bad-one").await;
+    let bad = bench.refused(context).await;
+    assert!(bad.contains("the token was refused"), "{bad}");
+    bench.give(&format!(" {TOKEN}\n")).await;
+    assert_eq!(bench.sync(context).await.unwrap(), 1);
+    tokens::take_away(context, "Hidden").await.unwrap();
+    assert_eq!(bench.refused(context).await, without);
+}
+
+#[tokio::test]
+async fn a_token_whose_key_is_lost_is_not_passed_over_and_nothing_else_breaks() {
+    let bench = bench().await;
+    let context = bench.fixture.context();
+    bench.give(TOKEN).await;
+    let other = context.clone().with_key(KeyPlace::Given(SecretString::from("ab".repeat(32))));
+    let asked = bench.github.requests().len();
+    let said = bench.refused(&other).await;
+    assert!(said.contains("token cannot be read") && said.contains("give the token again"), "{said}");
+    std::fs::remove_file(bench.fixture.file().with_extension("key")).unwrap();
+    let said = bench.refused(context).await;
+    assert!(said.contains("its key is not there"), "{said}");
+    assert_eq!(bench.github.requests().len(), asked, "nobody was asked without the token");
+    bench.fixture.export().await;
+    bench.give(TOKEN).await;
+    assert_eq!(bench.sync(context).await.unwrap(), 1);
+}
+
+#[tokio::test]
+async fn what_no_token_can_be_is_refused() {
+    let bench = bench().await;
+    for bad in ["", " \n", "two words", "\u{e4}", &"x".repeat(1001)] {
+        let given = tokens::give(bench.fixture.context(), "Hidden", &SecretString::from(bad)).await;
+        assert!(matches!(given, Err(ServiceError::Invalid(_))), "{bad}");
+    }
+    let nowhere = tokens::give(bench.fixture.context(), "Nothing", &SecretString::from(TOKEN)).await;
+    assert!(matches!(nowhere, Err(ServiceError::NotFound { .. })), "{nowhere:?}");
+}
+
+#[tokio::test]
+async fn the_token_is_in_no_log_no_error_no_bundle_and_no_file_and_goes_to_no_other_host() {
+    keep_log();
+    let bench = bench().await;
+    let context = bench.fixture.context();
+    bench.give(TOKEN).await;
+    let elsewhere = GitHubStandIn::start().await;
+    let faults = [
+        Fault::RedirectTo(format!("{}/repos/maker/hidden", elsewhere.base_url())),
+        Fault::Answer(403, "application/json", format!("{{\"message\": \"{TOKEN}\"}}").into_bytes()),
+        Fault::Answer(200, "text/html", TOKEN.as_bytes().to_vec()),
+        Fault::CutBody,
+    ];
+    let mut told = Vec::new();
+    for fault in faults {
+        bench.github.fail_times(2, fault);
+        let error = bench.sync(context).await.unwrap_err();
+        told.push(format!("{error} {error:?}"));
+        bench.github.recover();
+    }
+    assert!(elsewhere.requests().is_empty(), "a redirect to another host is not followed");
+    assert_eq!(bench.sync(context).await.unwrap(), 1);
+    told.push(bench.fixture.export().await);
+    told.push(format!("{:?}", bench.host));
+    told.push(kept_log());
+    for text in told {
+        assert!(!text.contains(TOKEN), "{text}");
+    }
+    let folder = bench.fixture.file().parent().unwrap().to_owned();
+    for file in std::fs::read_dir(folder).unwrap() {
+        let bytes = std::fs::read(file.unwrap().path()).unwrap();
+        assert!(!bytes.windows(TOKEN.len()).any(|window| window == TOKEN.as_bytes()));
+    }
+}
