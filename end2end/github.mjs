@@ -30,12 +30,13 @@ export async function startGitHub() {
       response.end(text);
     };
     if (fault && fault.where.test(url.pathname)) return fault.does(answer);
-    serve(repositories, url, request.headers.accept ?? "", answer);
+    const token = request.headers.authorization?.replace(/^Bearer /, "");
+    serve(repositories, url, { accept: request.headers.accept ?? "", token }, answer);
   });
   await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
   return {
     address: `http://127.0.0.1:${server.address().port}`,
-    // `branches` and `tags` name commits; `commits` hold files by path.
+    // `branches` and `tags` name commits; `commits` hold files by path. A private one has the `token` that opens it.
     put(name, repository) { repositories.set(name.toLowerCase(), { name, ...repository }); },
     // Everything whose path matches goes wrong from now on.
     break(does, where = /./) { fault = { does, where }; },
@@ -47,10 +48,13 @@ export async function startGitHub() {
   };
 }
 
-function serve(repositories, url, accept, answer) {
+function serve(repositories, url, { accept, token }, answer) {
   const [, repos, owner, name, kind, ...rest] = url.pathname.split("/").map(decodeURIComponent);
   const repository = repos === "repos" && repositories.get(`${owner}/${name}`.toLowerCase());
-  if (!repository) return answer(404, { message: "Not Found" });
+  const tokens = [...repositories.values()].map((known) => known.token).filter(Boolean);
+  if (token && !tokens.includes(token)) return answer(401, { message: "Bad credentials" });
+  // As GitHub does: a private repository is not there for whoever may not read it.
+  if (!repository || (repository.token && repository.token !== token)) return answer(404, { message: "Not Found" });
   const { branches, tags = {}, commits } = repository;
   const named = (ref) => {
     const bare = ref.replace(/^(heads|tags)\//, "");

@@ -25,8 +25,9 @@ const test = base.extend({
     await use(github);
     await github.stop();
   },
-  own: async ({ github }, use) => {
-    const server = await startServer({ settings: { CTB_GITHUB_URL: github.address } });
+  settings: [{}, { option: true }],
+  own: async ({ github, settings }, use) => {
+    const server = await startServer({ settings: { CTB_GITHUB_URL: github.address, ...settings } });
     await use(server);
     await server.stop();
   },
@@ -171,6 +172,24 @@ test.describe("a host that does not answer as one", () => {
     });
   }
 
+  test.describe("silent", () => {
+    test.use({ settings: { CTB_REMOTE_TIMEOUT: "2" } });
+
+    test("is given up before the page is, and what was typed stays", async ({ page, github }) => {
+      github.break(faults.silent);
+      await page.goto("/projects/new");
+      await hydrated(page);
+      await page.getByLabel("Address of the repository").fill(address);
+      await button(page, "Look at the repository").click();
+      await expect(page.getByRole("alert")).toContainText("did not answer within 2 seconds");
+      await expect(page.getByLabel("Address of the repository")).toHaveValue(address);
+      github.mend();
+      await hydrated(page);
+      await button(page, "Look again").click();
+      await expect(page.getByLabel("BOM file")).toHaveValue("hardware/bom.csv");
+    });
+  });
+
   test("down: what was typed stands there still", async ({ page, github }) => {
     await page.goto("/projects/new");
     await github.stop();
@@ -223,6 +242,51 @@ test.describe("bad input", () => {
     await page.getByLabel("Name").fill("Filter");
     await button(page, "Save").click();
     await expect(page.getByRole("heading", { level: 1, name: "Filter" })).toBeVisible();
+  });
+});
+
+test.describe("a private repository", () => {
+  test.use({ expectedFailures: /\/fn\/projects\/ask/ });
+
+  test("is read with its token, which nobody is shown again", async ({ page, github, own, browser }) => {
+    test.slow();
+    const token = "github_pat_of_this_test";
+    github.put("maker/hidden", { token, branches: { main: sha(1) }, commits: { [sha(1)]: { "hardware/bom.csv": bom } } });
+    await page.goto("/projects/new");
+    await hydrated(page);
+    await page.getByLabel("Address of the repository").fill("https://github.com/maker/hidden");
+    await button(page, "Look at the repository").click();
+    await expect(page.getByRole("alert")).toContainText("or it is private");
+    await hydrated(page);
+    const look = page.locator("form").filter({ has: page.getByLabel("Token") });
+    await look.getByLabel("Token").fill("two words");
+    await button(look, "Look again").click();
+    await expect(look.getByRole("alert").or(page.getByRole("alert")).first()).toContainText("no blanks");
+    await look.getByLabel("Token").fill(token);
+    await button(look, "Look again").click();
+    await expect(page.getByLabel("BOM file")).toHaveValue("hardware/bom.csv");
+    await expect(look.getByLabel("Token")).toHaveValue("");
+    await expectAccessible(page);
+    await expectNoSidewaysScroll(page);
+    expect(page.url()).not.toContain(token);
+    await button(page, "Create and preview").click();
+    await expect(page.getByText("hardware/bom.csv at 1111111")).toBeVisible();
+    await button(page, "Apply").click();
+    await expect(page.getByRole("heading", { level: 1 })).toContainText("hidden");
+
+    // Without scripts it is taken away by a form.
+    const context = await browser.newContext({ baseURL: own.address, javaScriptEnabled: false });
+    const plain = await context.newPage();
+    await plain.goto(page.url());
+    await plain.getByRole("link", { name: "hidden", exact: true }).click();
+    await plain.getByRole("link", { name: "Edit", exact: true }).first().click();
+    await expect(plain.getByLabel("Token", { exact: true })).toHaveValue("");
+    expect(await plain.content()).not.toContain(token);
+    await plain.getByLabel("Take the token away").check();
+    await button(plain, "Save").click();
+    await plain.getByRole("link", { name: "New version" }).click();
+    await expect(plain.getByRole("alert")).toContainText("or it is private");
+    await context.close();
   });
 });
 

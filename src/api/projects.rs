@@ -31,6 +31,32 @@ pub async fn page(number: u64) -> Result<ProjectPage, ApiError> {
     answer(crate::services::overview::project(&caller()?, number).await)
 }
 
+/// Asks to look at a repository, perhaps a private one: leads on to the form of a new project with what was
+/// typed in its address, but for the token, which waits on the server. `access` names one that waits already; `looked` counts how often it was looked at.
+///
+/// # Errors
+/// [`ApiError::Invalid`] for what no token can be.
+#[server(name = AskRepository, prefix = "/fn", endpoint = "projects/ask", output = Wire)]
+pub async fn ask(
+    repository: String,
+    #[server(default)] git_ref: String,
+    #[server(default)] access: String,
+    #[server(default)] token: String,
+    #[server(default)] looked: u32,
+) -> Result<(), ApiError> {
+    use super::answering::{answer, caller, lead_on};
+    let access = match making::token(token) {
+        Some(token) => answer(crate::services::designs::keep_token(&caller()?, &token))?,
+        None => access,
+    };
+    let looked = looked.to_string();
+    let said = [("repository", &repository), ("git_ref", &git_ref), ("access", &access), ("looked", &looked)];
+    let said = said.iter().filter(|(_, text)| !text.trim().is_empty());
+    let query = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(said).finish();
+    lead_on(&format!("/projects/new?{query}"));
+    Ok(())
+}
+
 /// What a repository offers to start from. Without an address nothing is looked at.
 ///
 /// # Errors
@@ -40,12 +66,27 @@ pub async fn look(
     repository: String,
     #[server(default)] git_ref: String,
     #[server(default)] project: String,
+    #[server(default)] access: String,
 ) -> Result<Option<Look>, ApiError> {
     use super::answering::{answer, caller};
+    use crate::services::designs::{self, Asked};
     if repository.trim().is_empty() {
         return Ok(None);
     }
-    answer(crate::services::designs::look(&caller()?, &repository, &git_ref, &project).await).map(Some)
+    let asked = Asked { repository: &repository, git_ref: &git_ref, project: &project, access: &access };
+    answer(designs::look(&caller()?, asked).await).map(Some)
+}
+
+/// A project as it is edited, and what its repository offers.
+///
+/// # Errors
+/// [`ApiError::NotFound`]; what the host says is in the answer.
+#[server(name = LookAtProject, prefix = "/fn", endpoint = "projects/look_of", input = GetUrl, output = Wire)]
+pub async fn look_of(number: u64) -> Result<(ProjectForm, Option<Look>), ApiError> {
+    use super::answering::{answer, caller};
+    use crate::domain::ids::ProjectId;
+    let project = ProjectId::new(i64::try_from(number).unwrap_or(0));
+    answer(crate::services::designs::look_of(&caller()?, project).await)
 }
 
 /// Makes a project with its first version, and leads on to the preview of its BOM.
@@ -59,10 +100,12 @@ pub async fn begin(
     revision: String,
     #[server(default)] git_ref: String,
     #[server(default)] bom_path: String,
+    #[server(default)] access: String,
 ) -> Result<(), ApiError> {
     use super::answering::{answer, caller, lead_on};
     use crate::services::{Request, designs};
-    let new = making::design(&name, &repository, &revision, &git_ref, &bom_path);
+    let mut new = making::design(&name, &repository, &revision, &git_ref, &bom_path);
+    new.access = making::said(&access);
     let made = answer(designs::begin(&caller()?, &Request::unkeyed(), &new).await)?;
     lead_on(&format!("/projects/{}/versions/{}/sync", made.project, made.version));
     Ok(())
@@ -101,7 +144,8 @@ pub async fn form(number: u64) -> Result<ProjectForm, ApiError> {
     answer(crate::services::designs::project_form(&caller()?, project).await)
 }
 
-/// Gives a project another name or repository, and leads on to its page.
+/// Gives a project another name, repository or token, and leads on to its page. A token that is not typed stays
+/// as it is, unless it is taken away.
 ///
 /// # Errors
 /// [`ApiError::Conflict`] where somebody else changed it or the name is taken, [`ApiError::Invalid`].
@@ -111,12 +155,16 @@ pub async fn edit(
     based_on: i64,
     name: String,
     #[server(default)] repository: String,
+    #[server(default)] token: String,
+    #[server(default)] without_token: bool,
 ) -> Result<(), ApiError> {
     use super::answering::{answer, caller, lead_on};
     use crate::domain::ids::ProjectId;
-    use crate::services::{Request, designs::change_project};
+    use crate::services::{Request, designs};
     let (context, id) = (caller()?, ProjectId::new(project));
-    answer(change_project(&context, &Request::unkeyed(), id, based_on, (&name, &repository)).await)?;
+    let (request, names) = (Request::unkeyed(), (name.as_str(), repository.as_str()));
+    let token = making::token_change(token, without_token);
+    answer(designs::change_project(&context, &request, id, based_on, names, &token).await)?;
     lead_on(&format!("/projects/{project}"));
     Ok(())
 }
@@ -204,7 +252,27 @@ pub async fn apply(
 
 #[cfg(feature = "ssr")]
 mod making {
-    use crate::services::designs::NewDesign;
+    use crate::services::designs::{NewDesign, TokenChange};
+    use secrecy::SecretString;
+
+    /// A text, if it says anything.
+    pub(super) fn said(text: &str) -> Option<String> {
+        Some(text.trim()).filter(|text| !text.is_empty()).map(str::to_owned)
+    }
+
+    /// A token, if one was typed.
+    pub(super) fn token(text: String) -> Option<SecretString> {
+        Some(text).filter(|text| !text.trim().is_empty()).map(SecretString::from)
+    }
+
+    /// What becomes of a project's token: one that is typed counts before the wish to be without.
+    pub(super) fn token_change(text: String, without: bool) -> TokenChange {
+        match token(text) {
+            Some(token) => TokenChange::Give(token),
+            None if without => TokenChange::TakeAway,
+            None => TokenChange::Keep,
+        }
+    }
 
     /// What a form says; empty texts say nothing.
     pub(super) fn design(
@@ -214,13 +282,13 @@ mod making {
         git_ref: &str,
         bom_path: &str,
     ) -> NewDesign {
-        let said = |text: &str| Some(text.trim()).filter(|text| !text.is_empty()).map(str::to_owned);
         NewDesign {
             name: name.to_owned(),
             repository: said(repository),
             revision: revision.to_owned(),
             git_ref: said(git_ref),
             bom_path: said(bom_path),
+            access: None,
         }
     }
 }

@@ -80,7 +80,7 @@ impl Desk {
         let vendors = self.vendors()?;
         let actor = (ActorKind::CommandLine, name.as_str());
         let context = workspaces::enter(database, named, actor, Arc::new(SystemClock)).await?;
-        let context = context.with_vendors(vendors);
+        let context = context.with_vendors(vendors).with_patience(self.config.remote_timeout.value);
         Ok(match self.config.secret_key.value.clone() {
             Some(key) => context.with_key(KeyPlace::Given(key)),
             None => context,

@@ -75,6 +75,14 @@ pub enum RemoteError {
         /// In bytes.
         limit: usize,
     },
+    /// Whoever asked waits no longer.
+    #[error(
+        "the git host did not answer within {seconds} seconds: try again later, or hand the BOM over as a file"
+    )]
+    Slow {
+        /// How long was waited.
+        seconds: u64,
+    },
     /// The host wants fewer requests.
     #[error("the git host's limit of requests is used up{}{}", until_text(*.until), token_advice(*.token_would_help))]
     RateLimited {
@@ -85,7 +93,7 @@ pub enum RemoteError {
     },
     /// 401.
     #[error(
-        "the token was refused by the git host (asked for {repository}): give the project a new one, or renew CTB_GITHUB_TOKEN where that was sent"
+        "the token was refused by the git host (asked for {repository}): give the project a new one, or renew CTB_GITHUB_TOKEN where it has none of its own"
     )]
     BadToken {
         /// `owner/name`.
@@ -216,7 +224,7 @@ fn access_advice(with_token: bool) -> &'static str {
     if with_token {
         ", and that the token may read it"
     } else {
-        ", and for a private one give the project a token (ctb project token), or configure CTB_GITHUB_TOKEN"
+        ", and for a private one give the project a token"
     }
 }
 

@@ -9,6 +9,10 @@ use crate::remote::{GitHost, Vendors};
 use crate::store::{self, Database, Tx, WriteTx};
 use serde::{Serialize, de::DeserializeOwned};
 use std::sync::Arc;
+use std::time::Duration;
+
+/// Less than the server lets a whole answer take (`server::limits`).
+const USUAL_PATIENCE: Duration = Duration::from_secs(20);
 
 /// Tells the time; tests bring their own.
 pub trait Clock: Send + Sync {
@@ -37,6 +41,7 @@ pub struct Context {
     git_host: Option<Arc<dyn GitHost>>,
     tray: Tray,
     key: KeyPlace,
+    patience: Duration,
 }
 
 /// A command with its arguments, and the key that makes it safe to send twice.
@@ -88,6 +93,7 @@ impl Context {
             git_host: None,
             tray: Tray::default(),
             key,
+            patience: USUAL_PATIENCE,
         }
     }
 
@@ -110,6 +116,19 @@ impl Context {
     pub fn with_key(mut self, key: KeyPlace) -> Self {
         self.key = key;
         self
+    }
+
+    /// The same caller, who waits so long for a git host before a page is shown without its answer.
+    #[must_use]
+    pub fn with_patience(mut self, patience: Duration) -> Self {
+        self.patience = patience;
+        self
+    }
+
+    /// How long a page waits for a git host.
+    #[must_use]
+    pub(in crate::services) fn patience(&self) -> Duration {
+        self.patience
     }
 
     /// Where the key is that secrets are kept with.

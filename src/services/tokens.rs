@@ -33,8 +33,7 @@ pub async fn give(context: &Context, project: &str, token: &SecretString) -> Res
 pub async fn take_away(context: &Context, project: &str) -> Result<(), ServiceError> {
     let mut tx = context.write().await?;
     let project = found(&mut tx, project).await?;
-    store::project_tokens::remove(&mut tx, project).await?;
-    said_so(&mut tx, project).await?;
+    forget(&mut tx, project).await?;
     Ok(tx.commit().await?)
 }
 
@@ -53,7 +52,11 @@ pub(in crate::services) async fn host_of(
     Ok(Some(host.with_token(&token)?))
 }
 
-async fn keep(
+/// Keeps a token within a use case that does more than that.
+///
+/// # Errors
+/// [`ServiceError::Refused`] where there is no key to encrypt it with.
+pub(in crate::services) async fn keep(
     context: &Context,
     tx: &mut WriteTx,
     project: ProjectId,
@@ -61,6 +64,15 @@ async fn keep(
 ) -> Result<(), ServiceError> {
     let sealed = context.key().seal(&purpose(context, project), token)?;
     store::project_tokens::keep(tx, project, &sealed).await?;
+    said_so(tx, project).await
+}
+
+/// Forgets a token within a use case that does more than that.
+///
+/// # Errors
+/// [`ServiceError::Store`].
+pub(in crate::services) async fn forget(tx: &mut WriteTx, project: ProjectId) -> Result<(), ServiceError> {
+    store::project_tokens::remove(tx, project).await?;
     said_so(tx, project).await
 }
 
@@ -85,11 +97,15 @@ fn refused(why: Unreadable) -> ServiceError {
         Unreadable::OtherKey => "it was kept with another key",
     };
     ServiceError::Refused(format!(
-        "the project\u{2019}s token cannot be read, since {why}: give the token again"
+        "the project\u{2019}s token cannot be read, since {why}: give the token again (Edit project)"
     ))
 }
 
-fn checked(token: &SecretString) -> Result<SecretString, ServiceError> {
+/// The token without the blanks around it.
+///
+/// # Errors
+/// [`ServiceError::Invalid`] for what no token can be.
+pub(in crate::services) fn checked(token: &SecretString) -> Result<SecretString, ServiceError> {
     let text = token.expose_secret().trim();
     if text.is_empty() || text.len() > LONGEST || !text.bytes().all(|byte| byte.is_ascii_graphic()) {
         return Err(ServiceError::Invalid(format!(

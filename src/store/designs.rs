@@ -10,7 +10,9 @@ use crate::domain::time::Timestamp;
 use sqlx::FromRow;
 use std::collections::{BTreeMap, BTreeSet};
 
-const PROJECT: &str = "SELECT id, name, repository, edit FROM projects WHERE workspace = ?1 AND id = ?2";
+const PROJECT: &str = "SELECT id, name, repository, edit, \
+      EXISTS (SELECT 1 FROM project_tokens t WHERE t.workspace = ?1 AND t.project = projects.id) \
+    FROM projects WHERE workspace = ?1 AND id = ?2";
 const CHANGE_PROJECT: &str = "UPDATE projects SET name = ?3, repository = ?4, edit = edit + 1 \
     WHERE workspace = ?1 AND id = ?2 RETURNING edit";
 const VERSION: &str = "SELECT v.id, v.project, p.name AS project_name, p.repository, v.revision, v.git_ref, v.bom_path, v.edit, \
@@ -120,9 +122,15 @@ impl TryFrom<PartRow> for BomPart {
 /// [`StoreError`] where the database fails.
 pub async fn project(tx: &mut Tx, id: ProjectId) -> Result<Option<ProjectForm>, StoreError> {
     let workspace = tx.workspace();
-    let row: Option<(i64, String, Option<String>, i64)> =
+    let row: Option<(i64, String, Option<String>, i64, bool)> =
         sqlx::query_as(PROJECT).bind(workspace).bind(id.get()).fetch_optional(tx.connection()).await?;
-    Ok(row.map(|(id, name, repository, edit)| ProjectForm { id: ProjectId::new(id), name, repository, edit }))
+    Ok(row.map(|(id, name, repository, edit, has_token)| ProjectForm {
+        id: ProjectId::new(id),
+        name,
+        repository,
+        edit,
+        has_token,
+    }))
 }
 
 /// Gives a project its name and repository; its edit counter after that.

@@ -10,7 +10,8 @@ use ctb::remote::{GitHub, GitHubSettings};
 use ctb::services::bom_sync;
 use ctb::services::decisions::LineWord;
 use ctb::services::designs::{
-    self, Applied, Looked, NewDesign, NewPartLine, OwnLineChange, VersionChange, VersionName,
+    self, Applied, Asked, Looked, NewDesign, NewPartLine, OwnLineChange, TokenChange, VersionChange,
+    VersionName,
 };
 use ctb::services::{Context, Request, ServiceError};
 use std::sync::Arc;
@@ -46,6 +47,7 @@ impl Bench {
             revision: "v1".into(),
             git_ref: Some("main".into()),
             bom_path: Some("bom.csv".into()),
+            access: None,
         };
         designs::begin(&self.context, &Request::unkeyed(), &new).await.unwrap()
     }
@@ -61,6 +63,11 @@ impl Bench {
         name
     }
 
+    async fn look(&self, repository: &str, git_ref: &str) -> Look {
+        let asked = Asked { repository, git_ref, ..Asked::default() };
+        designs::look(&self.context, asked).await.unwrap()
+    }
+
     async fn decide(&self, name: VersionName, reference: &str, word: LineWord) -> BomPage {
         designs::decide(&self.context, &Request::unkeyed(), name, reference, word).await.unwrap()
     }
@@ -73,18 +80,35 @@ fn standing(page: &BomPage, reference: &str) -> LineStanding {
 #[tokio::test]
 async fn a_repository_is_looked_at_before_anything_is_stored() {
     let bench = bench().await;
-    let look = designs::look(&bench.context, "github.com/maker/filter", "", "").await.unwrap();
+    let look = bench.look("github.com/maker/filter", "").await;
     let Look::Found { refs, boms: Some(boms), problem: None } = look else { panic!("{look:?}") };
     assert_eq!((refs.default_branch.as_str(), boms.files[0].path.as_str()), ("main", "bom.csv"));
-    let look = designs::look(&bench.context, "https://github.com/maker/filter", "nowhere", "").await.unwrap();
+    let look = bench.look("https://github.com/maker/filter", "nowhere").await;
     assert!(
         matches!(&look, Look::Found { boms: None, problem: Some(why), .. } if why.contains("nowhere")),
         "{look:?}"
     );
-    let look = designs::look(&bench.context, "https://github.com/maker/none", "", "").await.unwrap();
+    let look = bench.look("https://github.com/maker/none", "").await;
     assert!(matches!(&look, Look::Failed(why) if why.contains("maker/none")), "{look:?}");
-    let look = designs::look(&bench.context, "not an address", "", "").await.unwrap();
+    let look = bench.look("not an address", "").await;
     assert!(matches!(&look, Look::Failed(_)), "{look:?}");
+}
+
+#[tokio::test]
+async fn a_host_that_keeps_us_waiting_is_said_before_the_page_gives_up() {
+    let mut bench = bench().await;
+    let name = bench.begun().await;
+    bench.context = bench.context.clone().with_patience(Duration::from_secs(1));
+    bench.github.fail_path("maker/filter", Fault::Silent);
+    let slow =
+        "the git host did not answer within 1 seconds: try again later, or hand the BOM over as a file";
+    let look = bench.look("https://github.com/maker/filter", "").await;
+    assert!(matches!(&look, Look::Failed(why) if why == slow), "{look:?}");
+    let page = bench.preview(name, None).await;
+    assert!(matches!(&page.reading, Reading::Failed(why) if why == slow), "{:?}", page.reading);
+    let looked = Looked::Commit { commit: FIRST.into(), path: "bom.csv".into() };
+    let applied = designs::apply(&bench.context, name, &looked).await.unwrap_err();
+    assert_eq!(applied.to_string(), slow);
 }
 
 #[tokio::test]
@@ -314,6 +338,7 @@ async fn projects_and_versions_are_changed_unless_somebody_else_did() {
             name.project,
             based_on,
             (called, repository),
+            &TokenChange::Keep,
         )
         .await
     };

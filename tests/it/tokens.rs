@@ -4,8 +4,10 @@ use crate::fixture::Fixture;
 use crate::github_stand_in::{Fault, GitHubStandIn};
 use crate::listening::{keep_log, kept_log};
 use crate::workshop;
+use ctb::domain::designs::Look;
 use ctb::remote::{GitHub, GitHubSettings};
 use ctb::services::bom_sync::{self, Source};
+use ctb::services::designs::{self, Asked, NewDesign, TokenChange};
 use ctb::services::projects::{self, NewVersion};
 use ctb::services::secrets::KeyPlace;
 use ctb::services::{Context, Request, ServiceError, tokens};
@@ -15,6 +17,7 @@ use std::time::Duration;
 
 const FIRST: &str = "1111111111111111111111111111111111111111";
 const BOM: &[u8] = b"Reference,Value,Footprint\nR1 R2,10k,R_0805\n";
+const ADDRESS: &str = "https://github.com/maker/hidden";
 const TOKEN: &str = "github_pat_a_secret_of_one_project";
 
 struct Bench {
@@ -23,18 +26,20 @@ struct Bench {
     host: GitHub,
 }
 
+fn host(github: &GitHubStandIn) -> GitHub {
+    let mut settings = GitHubSettings::new(Arc::new(|| jiff::Timestamp::from_second(1_800_000_000).unwrap()));
+    settings.base_url = Some(github.base_url().parse().unwrap());
+    settings.limits.pauses = vec![Duration::ZERO];
+    GitHub::new(settings).unwrap()
+}
+
 async fn bench() -> Bench {
     let fixture = workshop::workshop().await;
     let github = GitHubStandIn::start().await;
     github.repository("maker", "hidden").push("main", FIRST, &[("bom.csv", BOM)]).private_to(TOKEN);
-    let mut settings = GitHubSettings::new(Arc::new(|| jiff::Timestamp::from_second(1_800_000_000).unwrap()));
-    settings.base_url = Some(github.base_url().parse().unwrap());
-    settings.limits.pauses = vec![Duration::ZERO];
     let context = fixture.context();
     let request = Request::unkeyed();
-    projects::add_project(context, &request, "Hidden", Some("https://github.com/maker/hidden"))
-        .await
-        .unwrap();
+    projects::add_project(context, &request, "Hidden", Some(ADDRESS)).await.unwrap();
     let version = NewVersion {
         project: "Hidden".into(),
         revision: "v1".into(),
@@ -42,7 +47,8 @@ async fn bench() -> Bench {
         bom_path: Some("bom.csv".into()),
     };
     projects::add_version(context, &request, &version).await.unwrap();
-    Bench { github, fixture, host: GitHub::new(settings).unwrap() }
+    let host = host(&github);
+    Bench { github, fixture, host }
 }
 
 impl Bench {
@@ -55,6 +61,11 @@ impl Bench {
 
     async fn give(&self, token: &str) {
         tokens::give(self.fixture.context(), "Hidden", &SecretString::from(token)).await.unwrap();
+    }
+
+    /// A caller who can ask the host.
+    fn asking(&self) -> Context {
+        self.fixture.context().clone().with_git_host(Arc::new(host(&self.github)))
     }
 
     async fn refused(&self, context: &Context) -> String {
@@ -96,6 +107,62 @@ async fn a_token_whose_key_is_lost_is_not_passed_over_and_nothing_else_breaks() 
     bench.fixture.export().await;
     bench.give(TOKEN).await;
     assert_eq!(bench.sync(context).await.unwrap(), 1);
+}
+
+fn is_found(look: &Look) -> bool {
+    matches!(look, Look::Found { boms: Some(boms), problem: None, .. } if boms.files[0].path == "bom.csv")
+}
+
+#[tokio::test]
+async fn a_token_that_is_given_while_looking_stays_with_the_project_that_is_begun() {
+    let bench = bench().await;
+    let context = &bench.asking();
+    let asked = Asked { repository: ADDRESS, ..Asked::default() };
+    let look = designs::look(context, asked).await.unwrap();
+    assert!(matches!(&look, Look::Failed(why) if why.contains("give the project a token")), "{look:?}");
+    let access = designs::keep_token(context, &SecretString::from(TOKEN)).unwrap();
+    let look = designs::look(context, Asked { access: &access, ..asked }).await.unwrap();
+    assert!(is_found(&look), "{look:?}");
+    let new = NewDesign {
+        name: "Begun".into(),
+        repository: Some(ADDRESS.into()),
+        revision: "v1".into(),
+        git_ref: Some("main".into()),
+        bom_path: None,
+        access: Some("gone".into()),
+    };
+    let request = Request::unkeyed();
+    let refused = designs::begin(context, &request, &new).await.unwrap_err().to_string();
+    assert!(refused.contains("the token is no longer here"), "{refused}");
+    let begun = designs::begin(context, &request, &NewDesign { access: Some(access), ..new }).await.unwrap();
+    let (form, look) = designs::look_of(context, begun.project).await.unwrap();
+    assert!(form.has_token && look.is_some_and(|look| is_found(&look)), "{form:?}");
+    let page = designs::sync_page(context, begun, None, None).await.unwrap();
+    assert!(matches!(page.reading, ctb::domain::designs::Reading::Read(_)), "{:?}", page.reading);
+}
+
+#[tokio::test]
+async fn a_projects_form_gives_keeps_and_takes_away_its_token() {
+    let bench = bench().await;
+    let context = &bench.asking();
+    let project = designs::project_form(context, ctb::domain::ids::ProjectId::new(1)).await.unwrap();
+    let id = {
+        let all = ctb::services::overview::projects(context).await.unwrap();
+        all.iter().find(|row| row.name == "Hidden").unwrap().id
+    };
+    assert!(!project.has_token);
+    let change = async |token: TokenChange| {
+        let form = designs::project_form(context, id).await.unwrap();
+        let names = ("Hidden", ADDRESS);
+        designs::change_project(context, &Request::unkeyed(), id, form.edit, names, &token).await.unwrap();
+        designs::look_of(context, id).await.unwrap()
+    };
+    let (form, look) = change(TokenChange::Give(SecretString::from(TOKEN))).await;
+    assert!(form.has_token && look.is_some_and(|look| is_found(&look)));
+    let (form, look) = change(TokenChange::Keep).await;
+    assert!(form.has_token && look.is_some_and(|look| is_found(&look)));
+    let (form, look) = change(TokenChange::TakeAway).await;
+    assert!(!form.has_token && matches!(look, Some(Look::Failed(_))));
 }
 
 #[tokio::test]

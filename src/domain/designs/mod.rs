@@ -48,6 +48,8 @@ pub struct ProjectForm {
     pub repository: Option<String>,
     /// How often it was edited.
     pub edit: i64,
+    /// Whether a token of its own is kept for its repository.
+    pub has_token: bool,
 }
 
 /// A version as it is edited.

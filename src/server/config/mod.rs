@@ -15,10 +15,14 @@ use secrecy::{ExposeSecret, SecretString};
 use std::fmt;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
+use std::time::Duration;
 use url::Url;
 
 /// What `ctb config` shows in place of a secret.
 const MASK: &str = "********";
+
+/// Seconds that a page may wait for a git host: less than the server lets a whole answer take.
+const LONGEST_WAIT: u64 = 25;
 
 /// One setting: its name, the variable that sets it, and what holds where nobody says anything.
 struct Known {
@@ -36,11 +40,13 @@ const MOUSER_URL: Known = Known { key: "mouser_url", variable: "CTB_MOUSER_URL",
 const GITHUB_TOKEN: Known = Known { key: "github_token", variable: "CTB_GITHUB_TOKEN", usual: None };
 const MOUSER_KEY: Known = Known { key: "mouser_key", variable: "CTB_MOUSER_KEY", usual: None };
 const SECRET_KEY: Known = Known { key: "secret_key", variable: "CTB_SECRET_KEY", usual: None };
+const REMOTE_TIMEOUT: Known =
+    Known { key: "remote_timeout", variable: "CTB_REMOTE_TIMEOUT", usual: Some("20") };
 const SITE_ROOT: Known = Known { key: "site_root", variable: "CTB_SITE_ROOT", usual: None };
 const LOG: Known = Known { key: "log", variable: "CTB_LOG", usual: None };
 
 /// Every setting, in the order in which they are shown.
-const ALL: [&Known; 11] = [
+const ALL: [&Known; 12] = [
     &DATABASE,
     &WORKSPACE,
     &LISTEN,
@@ -50,6 +56,7 @@ const ALL: [&Known; 11] = [
     &GITHUB_TOKEN,
     &MOUSER_KEY,
     &SECRET_KEY,
+    &REMOTE_TIMEOUT,
     &SITE_ROOT,
     &LOG,
 ];
@@ -108,6 +115,8 @@ pub struct Config {
     pub mouser_key: Setting<Option<SecretString>>,
     /// The key that tokens are encrypted with, as 64 hexadecimal digits; by default one in a file beside the database.
     pub secret_key: Setting<Option<SecretString>>,
+    /// How long a page waits for a git host.
+    pub remote_timeout: Setting<Duration>,
     /// The folder of the site's files; by default those in the binary, else `target/site`.
     pub site_root: Setting<Option<PathBuf>>,
     /// What is logged to standard error, as `tracing` directives; by default `info` while serving,
@@ -144,6 +153,7 @@ impl Config {
             github_token: optional(sources, &GITHUB_TOKEN, secret)?,
             mouser_key: optional(sources, &MOUSER_KEY, secret)?,
             secret_key: optional(sources, &SECRET_KEY, secret)?,
+            remote_timeout: needed(sources, &REMOTE_TIMEOUT, waiting)?,
             site_root: optional(sources, &SITE_ROOT, |text| Ok(PathBuf::from(text)))?,
             log: optional(sources, &LOG, directives)?,
         })
@@ -163,6 +173,11 @@ impl Config {
             shown(&GITHUB_TOKEN, masked(self.github_token.value.as_ref()), &self.github_token.origin),
             shown(&MOUSER_KEY, masked(self.mouser_key.value.as_ref()), &self.mouser_key.origin),
             shown(&SECRET_KEY, masked(self.secret_key.value.as_ref()), &self.secret_key.origin),
+            shown(
+                &REMOTE_TIMEOUT,
+                Some(self.remote_timeout.value.as_secs().to_string()),
+                &self.remote_timeout.origin,
+            ),
             shown(
                 &SITE_ROOT,
                 self.site_root.value.as_ref().map(|path| path.display().to_string()),
@@ -214,6 +229,13 @@ fn base_url(text: &str) -> Result<Url, Refusal> {
     let plain = url.username().is_empty() && url.password().is_none();
     let bare = url.query().is_none() && url.fragment().is_none() && url.has_host();
     if matches!(url.scheme(), "http" | "https") && plain && bare { Ok(url) } else { Err(refused()) }
+}
+
+fn waiting(text: &str) -> Result<Duration, Refusal> {
+    let seconds = text.parse().ok().filter(|seconds| (1..=LONGEST_WAIT).contains(seconds));
+    seconds.map(Duration::from_secs).ok_or_else(|| {
+        Refusal::new(format!("\u{201c}{text}\u{201d} is no number of seconds from 1 to {LONGEST_WAIT}"))
+    })
 }
 
 fn secret(text: &str) -> Result<SecretString, Refusal> {

@@ -8,9 +8,10 @@ use crate::domain::quantity::Quantity;
 use crate::services::bom_sync::{Fetched, said_so};
 use crate::services::names;
 use crate::services::projects::{self, NewVersion};
-use crate::services::{Context, Request, ServiceError, Started, StoreError};
+use crate::services::{Context, Request, ServiceError, Started, StoreError, tokens};
 use crate::store::events::Subject;
 use crate::store::{self, WriteTx};
+use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
 
 /// The longest web address that is kept.
@@ -31,6 +32,20 @@ pub struct NewDesign {
     pub git_ref: Option<String>,
     /// Where the BOM is in the repository.
     pub bom_path: Option<String>,
+    /// The name under which the token of a private repository is kept ([`super::keep_token`]).
+    pub access: Option<String>,
+}
+
+/// What becomes of a project's token.
+#[derive(Debug, Clone, Default)]
+pub enum TokenChange {
+    /// It stays as it is.
+    #[default]
+    Keep,
+    /// This one takes its place.
+    Give(SecretString),
+    /// It is forgotten.
+    TakeAway,
 }
 
 /// What a version's form says. Empty texts say nothing.
@@ -74,7 +89,7 @@ pub async fn begin(
         Started::New(tx) => tx,
         Started::Answered(begun) => return Ok(begun.name()),
     };
-    let begun = make(&mut tx, new).await?;
+    let begun = make(context, &mut tx, new).await?;
     Ok(context.finish(tx, request, begun).await?.name())
 }
 
@@ -91,8 +106,11 @@ pub async fn begin_with_file(
     Ok((name, tray::park(context, name.version, bom)?))
 }
 
-async fn make(tx: &mut WriteTx, new: &NewDesign) -> Result<Begun, ServiceError> {
+async fn make(context: &Context, tx: &mut WriteTx, new: &NewDesign) -> Result<Begun, ServiceError> {
     let project = projects::make_project(tx, &new.name, new.repository.as_deref()).await?;
+    if let Some(access) = &new.access {
+        tokens::keep(context, tx, project.id, &tray::parked_token(context, access)?).await?;
+    }
     let version = NewVersion {
         project: project.project,
         revision: new.revision.clone(),
@@ -150,7 +168,7 @@ pub async fn version_form(context: &Context, name: VersionName) -> Result<Versio
     version(&mut tx, name).await
 }
 
-/// Gives a project another name or repository.
+/// Gives a project another name, repository or token.
 ///
 /// # Errors
 /// [`ServiceError::Invalid`] for what cannot be, [`ServiceError::Refused`] where the name is taken,
@@ -161,6 +179,7 @@ pub async fn change_project(
     project: ProjectId,
     based_on: i64,
     (name, repository): (&str, &str),
+    token: &TokenChange,
 ) -> Result<(), ServiceError> {
     let name = projects::checked_name("project", name)?;
     let repository = said(repository).map(projects::checked_repository).transpose()?;
@@ -174,7 +193,15 @@ pub async fn change_project(
     let edit = store::designs::change_project(&mut tx, project, &name, repository.as_deref())
         .await
         .map_err(|error| taken(error, &format!("there is a project \u{201c}{name}\u{201d} already")))?;
-    store::events::changed(&mut tx, Subject::Project, project.get(), edit).await?;
+    match token {
+        TokenChange::Keep => {
+            store::events::changed(&mut tx, Subject::Project, project.get(), edit).await?;
+        }
+        TokenChange::Give(token) => {
+            tokens::keep(context, &mut tx, project, &tokens::checked(token)?).await?;
+        }
+        TokenChange::TakeAway => tokens::forget(&mut tx, project).await?,
+    }
     context.finish(tx, request, ()).await
 }
 

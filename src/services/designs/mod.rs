@@ -3,6 +3,7 @@
 
 mod boms;
 mod changing;
+mod hosts;
 mod lines;
 mod previewing;
 mod starting;
@@ -10,12 +11,12 @@ mod tray;
 
 pub use boms::{bom, find_parts};
 pub use changing::{
-    NewDesign, VersionChange, add_version, begin, begin_with_file, change_project, change_version,
-    project_form, version_form,
+    NewDesign, TokenChange, VersionChange, add_version, begin, begin_with_file, change_project,
+    change_version, project_form, version_form,
 };
 pub use lines::{NewPartLine, OwnLineChange, decide, make_part, own_line};
 pub use previewing::{Applied, Looked, apply, park_file, sync_page};
-pub use starting::{first_look, import, look};
+pub use starting::{Asked, first_look, import, keep_token, look, look_of};
 pub use tray::Tray;
 pub(in crate::services) use tray::{park_list, parked_list};
 

@@ -1,5 +1,6 @@
 //! Looking at what a sync would change, and applying exactly that.
 
+use super::hosts::Patience;
 use super::{VersionName, names, tray, version};
 use crate::domain::designs::{LineChange, Preview, Reading, SyncPage, VersionHead, WouldMiss};
 use crate::services::bom_sync::{self, BuildConsequence, Fetched, SyncReport, Unmatched};
@@ -79,10 +80,14 @@ async fn preview(
 ) -> Result<Preview, ServiceError> {
     let fetched = match parked {
         Some(parked) => tray::parked(context, head.version, parked)?,
-        None => Arc::new(bom_sync::fetch(context, context.git_host()?, names(head)).await?),
+        None => Arc::new(fetched(context, head).await?),
     };
     let report = bom_sync::preview(context, names(head), &fetched).await?;
     Ok(told(&fetched, report, parked))
+}
+
+async fn fetched(context: &Context, head: &VersionHead) -> Result<Fetched, ServiceError> {
+    Patience::of(context).wait(bom_sync::fetch(context, context.git_host()?, names(head))).await
 }
 
 fn told(fetched: &Fetched, report: SyncReport, parked: Option<&str>) -> Preview {
@@ -152,7 +157,7 @@ pub async fn apply(context: &Context, name: VersionName, looked: &Looked) -> Res
     let fetched = match looked {
         Looked::Parked(parked) => tray::parked(context, name.version, parked)?,
         Looked::Commit { commit, path } => {
-            let fetched = bom_sync::fetch(context, context.git_host()?, names(&head)).await?;
+            let fetched = fetched(context, &head).await?;
             if fetched.commit() != Some(commit.as_str()) || fetched.path() != Some(path.as_str()) {
                 return Ok(Applied::Moved);
             }

@@ -6,6 +6,7 @@ use crate::domain::time::Timestamp;
 use crate::services::bom_sync::Fetched;
 use crate::services::parts_import::List;
 use crate::services::{Context, ServiceError};
+use secrecy::SecretString;
 use std::fmt::Write as _;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -31,6 +32,7 @@ enum What {
     Bom(VersionId, Arc<Fetched>),
     Problems(Vec<Problem>),
     Parts(Arc<List>),
+    Token(SecretString),
 }
 
 impl Tray {
@@ -103,6 +105,21 @@ pub(in crate::services) fn parked_list(context: &Context, name: &str) -> Result<
     match context.tray().get(context, name) {
         Some(What::Parts(list)) => Ok(list),
         _ => Err(gone()),
+    }
+}
+
+/// Keeps a token until the project that it is for is begun; the name under which it is kept.
+pub(super) fn park_token(context: &Context, token: SecretString) -> Result<String, ServiceError> {
+    context.tray().put(context, What::Token(token))
+}
+
+/// The token that is kept under a name.
+pub(super) fn parked_token(context: &Context, name: &str) -> Result<SecretString, ServiceError> {
+    match context.tray().get(context, name) {
+        Some(What::Token(token)) => Ok(token),
+        _ => Err(ServiceError::Refused(
+            "the token is no longer here, since it was given an hour ago or the server was started anew: give it again".to_owned(),
+        )),
     }
 }
 

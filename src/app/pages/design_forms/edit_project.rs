@@ -3,8 +3,8 @@
 use crate::api;
 use crate::api::projects::EditProject;
 use crate::app::components::{
-    Button, ButtonKind, Crumb, FormActions, FormCard, FormProblem, HiddenField, LinkButton, Loading,
-    PageHead, PageTitle, PostForm, Stack, TextField,
+    Button, ButtonKind, CheckField, Crumb, FormActions, FormCard, FormProblem, HiddenField, LinkButton,
+    Loading, PageHead, PageTitle, PostForm, Stack, TextField,
 };
 use crate::app::pages::{drawn, nothing_there, number_in_address};
 use crate::app::refusal;
@@ -55,6 +55,20 @@ fn Form(project: ProjectForm) -> impl IntoView {
                         placeholder="https://github.com/owner/name"
                         hint="empty: BOMs are handed over as files"
                     />
+                    <TextField
+                        label="Token"
+                        name="token"
+                        kind="password"
+                        placeholder=if project.has_token { "one is kept" } else { "" }
+                        hint=if project.has_token {
+                            "of the private repository; left empty, the one that is kept stays"
+                        } else {
+                            "for a private repository; kept encrypted, and never shown again"
+                        }
+                    />
+                    {project
+                        .has_token
+                        .then(|| view! { <CheckField label="Take the token away" name="without_token" value="true" /> })}
                     <FormActions>
                         <LinkButton href=here>"Cancel"</LinkButton>
                         <Button kind=ButtonKind::Primary busy=edit.pending()>

@@ -2,9 +2,9 @@
 
 use super::found::{PathField, RefField, Told, default_branch};
 use crate::api;
-use crate::api::projects::BeginProject;
+use crate::api::projects::{AskRepository, BeginProject};
 use crate::app::components::{
-    AskForm, Button, ButtonKind, Crumb, FileField, FileForm, FormActions, FormCard, FormGrid, FormProblem,
+    Button, ButtonKind, Crumb, FileField, FileForm, FormActions, FormCard, FormGrid, FormProblem,
     HiddenField, Loading, PageHead, PageTitle, PostForm, Stack, TextField,
 };
 use crate::app::pages::{drawn, told_in_address};
@@ -20,6 +20,10 @@ struct Asked {
     git_ref: String,
     name: String,
     revision: String,
+    /// Under which name the token of a private one waits on the server.
+    access: String,
+    /// How often it was looked at: the same address is asked for again too.
+    looked: u32,
 }
 
 /// The form of a new project. What is typed into its first part stands in the address, so that looking
@@ -35,12 +39,16 @@ pub fn NewProjectPage() -> impl IntoView {
                 git_ref: said("git_ref"),
                 name: said("name"),
                 revision: said("revision"),
+                access: said("access"),
+                looked: said("looked").parse().unwrap_or_default(),
             }
         })
     });
     let look = Resource::new_blocking(
         move || asked.get(),
-        |asked| async move { api::projects::look(asked.repository, asked.git_ref, asked.name).await },
+        |asked| async move {
+            api::projects::look(asked.repository, asked.git_ref, asked.name, asked.access).await
+        },
     );
     view! {
         <PageTitle text="New project" />
@@ -63,16 +71,19 @@ pub fn NewProjectPage() -> impl IntoView {
 
 #[component]
 fn Forms(asked: Asked, look: Option<Look>) -> impl IntoView {
+    let ask = ServerAction::<AskRepository>::new();
     let looked = look.is_some();
-    let Asked { repository, git_ref, name, revision } = asked.clone();
+    let Asked { repository, git_ref, name, revision, access, looked: times } = asked.clone();
+    let has_token = !access.is_empty();
     let (refs, told) = (look.clone(), look.clone());
     let begin = looked.then(|| view! { <Begin asked look /> });
     view! {
         <FormCard
             title="From a repository"
-            note="Its branches, tags and BOM files are looked for; nothing is stored yet. A private one needs CTB_GITHUB_TOKEN on the server."
+            note="Its branches, tags and BOM files are looked for; nothing is stored yet."
         >
-            <AskForm action="/projects/new">
+            <FormProblem refusal=refusal::of(ask) />
+            <PostForm action=ask>
                 <FormGrid>
                     <TextField
                         label="Address of the repository"
@@ -83,13 +94,26 @@ fn Forms(asked: Asked, look: Option<Look>) -> impl IntoView {
                         autofocus=!looked
                     />
                     <RefField look=refs value=git_ref name="git_ref" />
+                    <TextField
+                        label="Token"
+                        name="token"
+                        kind="password"
+                        placeholder=if has_token { "one was given" } else { "" }
+                        hint=if has_token {
+                            "kept with the project, encrypted; type another to replace it"
+                        } else {
+                            "only for a private repository; kept encrypted, and never shown again"
+                        }
+                    />
+                    <HiddenField name="access" value=access />
+                    <HiddenField name="looked" value=times.saturating_add(1).to_string() />
                 </FormGrid>
                 <FormActions>
-                    <Button kind=if looked { ButtonKind::Quiet } else { ButtonKind::Primary }>
+                    <Button kind=if looked { ButtonKind::Quiet } else { ButtonKind::Primary } busy=ask.pending()>
                         {if looked { "Look again" } else { "Look at the repository" }}
                     </Button>
                 </FormActions>
-            </AskForm>
+            </PostForm>
             <Told look=told />
         </FormCard>
         {begin}
@@ -133,6 +157,7 @@ fn Begin(asked: Asked, look: Option<Look>) -> impl IntoView {
             <PostForm action=begin>
                 <HiddenField name="repository" value=repository.clone() />
                 <HiddenField name="git_ref" value=git_ref />
+                <HiddenField name="access" value=asked.access.clone() />
                 <FormGrid>
                     <TextField label="Name" name="name" value=or(&asked.name, &suggested_name(&repository)) required=true />
                     <TextField

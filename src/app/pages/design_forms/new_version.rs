@@ -28,10 +28,7 @@ pub fn NewVersionPage() -> impl IntoView {
 }
 
 async fn look(number: Option<u64>) -> Result<(ProjectForm, Option<Look>), ApiError> {
-    let project = api::projects::form(number.ok_or_else(nothing_there)?).await?;
-    let repository = project.repository.clone().unwrap_or_default();
-    let look = api::projects::look(repository, String::new(), project.name.clone()).await?;
-    Ok((project, look))
+    api::projects::look_of(number.ok_or_else(nothing_there)?).await
 }
 
 #[component]
