@@ -18,7 +18,9 @@ export default defineConfig({
   globalTimeout: 40 * 60_000,
   expect: { timeout: 15_000 },
   use: {
-    trace: "retain-on-failure",
+    screenshot: "only-on-failure",
+    // A trace copies all that a page loads, which takes as long as the tests themselves: `--trace on` where one is wanted.
+    trace: "off",
     launchOptions: {
       executablePath: process.env.CHROME_PATH || undefined,
       args: ["--no-sandbox", "--disable-dev-shm-usage"],
