@@ -63,11 +63,20 @@ export async function hydrated(page) {
 // WCAG 2.2 AA, as far as a program can tell.
 export function expectAccessible(page) {
   const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
-  return expectNoViolation(new AxeBuilder({ page }).withTags(rules));
+  return expectNoViolation(page, (axe) => axe.withTags(rules));
 }
 
-async function expectNoViolation(axe) {
-  const { violations } = await axe.analyze();
+// Colours are as they stay: whatever changes or fades in, but for what turns for ever, is done.
+export async function settled(page) {
+  await page.evaluate(() => {
+    const ends = (animation) => Number.isFinite(animation.effect?.getComputedTiming().endTime);
+    return Promise.allSettled(document.getAnimations().filter(ends).map((animation) => animation.finished));
+  });
+}
+
+async function expectNoViolation(page, choose) {
+  await settled(page);
+  const { violations } = await choose(new AxeBuilder({ page })).analyze();
   const told = violations.map((rule) => `${rule.id}: ${rule.help}\n${rule.nodes.map((node) => `  ${node.html}\n  ${node.any.map((check) => check.message).join("; ")}`).join("\n")}`);
   expect(told, "what axe found").toEqual([]);
 }
@@ -99,7 +108,7 @@ export async function expectSoundInEveryLook(page) {
     await expectAccessible(page);
     // The theme changes colours and nothing else.
     await page.emulateMedia({ colorScheme: "dark" });
-    await expectNoViolation(new AxeBuilder({ page }).withRules("color-contrast"));
+    await expectNoViolation(page, (axe) => axe.withRules("color-contrast"));
   }
   for (const width of [320, 390, 768, 1024, 1216, 1440, 1920]) {
     await page.setViewportSize({ width, height: 900 });
