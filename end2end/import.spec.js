@@ -89,7 +89,7 @@ test("every page of an import is accessible and fits", async ({ page }) => {
 });
 
 test("rows are pasted, and the same list again changes nothing", async ({ page }) => {
-  for (const told of ["1 parts new", "says what is known already"]) {
+  for (const told of ["1 part new", "says what is known already"]) {
     await open(page, "/import");
     await page.getByLabel("Or paste the rows").fill("Name\tQty\nTL072\t4\n");
     await page.getByRole("button", { name: "Look at the list" }).click();

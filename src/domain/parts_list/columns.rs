@@ -71,7 +71,7 @@ impl Field {
         (Self::Quantity, "quantity", "Quantity on hand"),
         (Self::Location, "location", "Place"),
         (Self::Description, "description", "Description"),
-        (Self::Mpn, "mpn", "Manufacturer\u{2019}s number (MPN)"),
+        (Self::Mpn, "mpn", "MPN"),
         (Self::Manufacturer, "manufacturer", "Manufacturer"),
         (Self::Symbol, "symbol", "Symbol (R, C, U)"),
         (Self::Category, "category", "Category"),

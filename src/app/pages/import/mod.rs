@@ -157,12 +157,19 @@ fn came_in(batch: Option<&BatchSummary>) -> Notice {
             clear(
                 what,
                 format!(
-                    "{} parts new, {} changed, {} counts.{waits}",
-                    batch.made, batch.updated, batch.counted
+                    "{}, {} changed, {}.{waits}",
+                    some(batch.made, "part new", "parts new"),
+                    batch.updated,
+                    some(batch.counted, "count", "counts")
                 ),
             )
         }
     }
+}
+
+/// So many, in words.
+fn some(count: usize, one: &str, many: &str) -> String {
+    if count == 1 { format!("1 {one}") } else { format!("{count} {many}") }
 }
 
 fn tray_of(batch: i64) -> String {
