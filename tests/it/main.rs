@@ -39,3 +39,4 @@ mod torture;
 mod upgrade;
 mod vendor_orders;
 mod workshop;
+mod xlsx;

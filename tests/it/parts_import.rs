@@ -5,6 +5,7 @@ use crate::fixture::Fixture;
 use crate::listening::statements;
 use crate::sql::Sql;
 use crate::workshop::{cleared, sound, workshop};
+use crate::xlsx::{STRINGS, files, number, row, text, zipped};
 use ctb::domain::parts_list::{Field, Imported, Packages};
 use ctb::services::parts_import::{self, Fixing, Selection, Stated};
 use ctb::services::{Context, Request, ServiceError, inventory};
@@ -168,6 +169,47 @@ async fn rows_wait_are_fixed_in_bulk_and_undone_with_their_import() {
     assert_eq!(fixture.number("SELECT sum(on_hand) FROM stock_lines").await, 0);
     sound(context, "after undoing").await;
     assert!(fixture.export().await != before, "the ledger keeps what happened");
+}
+
+#[tokio::test]
+async fn rows_that_wait_wait_once_however_often_their_list_comes() {
+    let fixture = Fixture::new().await;
+    let context = fixture.context();
+    let text = "Name,Qty\nA,many\nB,some\nC,3\n";
+    let first = import(context, text).await;
+    assert_eq!((first.made, first.waiting), (1, 2), "{first:?}");
+    let again = import(context, text).await;
+    assert_eq!((again.batch, again.unchanged, again.waiting), (None, 1, 2), "{again:?}");
+    let newer = import(context, "Name,Qty\nA,many\nB,none\nC,3\n").await;
+    assert_eq!((newer.batch.is_some(), newer.waiting), (true, 2), "{newer:?}");
+    assert_eq!(parts_import::tray(context, newer.batch, "", None).await.unwrap().waiting, 1);
+    let otherwise = import(context, "Name,Total stock\nA,many\n").await;
+    assert!(otherwise.batch.is_some(), "other columns may mean something else: {otherwise:?}");
+}
+
+#[tokio::test]
+async fn a_workbook_is_read_from_its_first_sheet_with_a_header_and_a_damaged_one_is_a_sentence() {
+    let fixture = Fixture::new().await;
+    let bytes = workbook();
+    let list = parts_import::read("stock.xlsx", &bytes).unwrap();
+    let imported =
+        parts_import::apply(fixture.context(), &Request::unkeyed(), &list, &Stated::default()).await.unwrap();
+    assert_eq!((imported.made, imported.counted, imported.waiting), (2, 2, 0), "{imported:?}");
+    let on_hand = "SELECT s.on_hand FROM parts p JOIN stock_lines s ON s.part = p.id WHERE p.name IN ('4700', 'Op amp') ORDER BY p.name";
+    assert_eq!(fixture.numbers(on_hand).await, [12, 3]);
+    let damaged = parts_import::read("stock.xlsx", &bytes[..bytes.len() / 2]).unwrap_err().to_string();
+    assert!(damaged.contains("damaged"), "{damaged}");
+}
+
+/// A workbook with notes first, and stock on its second sheet.
+pub fn workbook() -> Vec<u8> {
+    let notes = row(1, &[text("A1", "Counted in spring")]);
+    let stock = [
+        row(2, &[text("A2", "Name"), text("B2", "Qty"), text("C2", "Place")]),
+        row(3, &[number("A3", "4700"), number("B3", "12"), text("C3", "A1")]),
+        row(4, &[text("A4", "Op amp"), number("B4", "3"), text("C4", "A2")]),
+    ];
+    zipped(&files(STRINGS, &[("Notes", &notes), ("Stock", &stock.concat())]))
 }
 
 #[tokio::test]

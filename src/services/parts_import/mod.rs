@@ -11,7 +11,7 @@ pub use undo::undo;
 use super::designs::{park_list, parked_list};
 use super::{Context, Request, ServiceError, Started, workbook};
 use crate::domain::parts_list::{
-    BatchPage, BatchSummary, ColumnUse, Columns, Fix, ImportPreview, Imported, Known, Packages,
+    BatchPage, BatchSummary, ColumnUse, Columns, DoubtfulRow, Fix, ImportPreview, Imported, Known, Packages,
     PartsListError, Plan, Proposal, Table, TableRow, limits, propose,
 };
 use crate::store;
@@ -134,8 +134,8 @@ pub async fn apply_parked(
     apply(context, &request, &list, stated).await
 }
 
-/// Takes a list in: its good rows in one transaction, the others wait. A list that says nothing new leaves
-/// nothing behind.
+/// Takes a list in: its good rows in one transaction, the others wait, each once. A list that says nothing new
+/// leaves nothing behind.
 ///
 /// # Errors
 /// [`ServiceError::Invalid`] where its columns cannot be so; [`ServiceError::Store`].
@@ -163,24 +163,28 @@ pub async fn apply(
         waiting: plan.doubtful.len(),
         ..Imported::default()
     };
-    if plan.is_empty() && plan.doubtful.is_empty() {
-        return context.finish(tx, request, answer).await;
-    }
     let new = NewBatch {
         file: &list.file,
         columns: &columns,
         headers: &list.table.headers,
         packages: stated.packages,
     };
+    // A row that waits already, since the same list came in before, waits once.
+    let waits = part_imports::waiting_alike(&mut tx, &new).await?;
+    let doubtful: Vec<&DoubtfulRow> =
+        plan.doubtful.iter().filter(|row| !waits.contains(&row.row.cells)).collect();
+    if plan.is_empty() && doubtful.is_empty() {
+        return context.finish(tx, request, answer).await;
+    }
     let batch = part_imports::add_batch(&mut tx, &new).await?;
-    let waiting: Vec<WaitingRow<'_>> = plan.doubtful.iter().map(waiting).collect();
+    let waiting: Vec<WaitingRow<'_>> = doubtful.into_iter().map(waiting).collect();
     part_imports::add_rows(&mut tx, batch, &waiting).await?;
     answer.lines_changed = writing::write(&mut tx, batch, &plan).await?;
     answer.batch = Some(batch);
     context.finish(tx, request, answer).await
 }
 
-fn waiting(row: &crate::domain::parts_list::DoubtfulRow) -> WaitingRow<'_> {
+fn waiting(row: &DoubtfulRow) -> WaitingRow<'_> {
     WaitingRow {
         row: row.row.row,
         cells: &row.row.cells,

@@ -8,6 +8,7 @@ use crate::store::{StoreError, Tx, WriteTx, json};
 use serde::Serialize;
 use serde_json::Value;
 use sqlx::FromRow;
+use std::collections::HashSet;
 
 const ADD: &str = "INSERT INTO part_imports (workspace, file, columns, headers, packages, actor, at) \
     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) RETURNING id";
@@ -38,6 +39,9 @@ const OF_IDS: &str = "SELECT r.id, r.row, r.cells, r.doubts, r.fix FROM json_eac
     CROSS JOIN part_import_rows r ON r.workspace = ?1 AND r.id = g.value WHERE r.batch = ?2 AND r.state = 'waiting' ORDER BY r.id";
 const SET_ROWS: &str = "UPDATE part_import_rows SET doubts = g.value -> 'doubts', fix = g.value -> 'fix', kind = g.value ->> 'kind', \
       state = g.value ->> 'state' FROM json_each(?2) g WHERE part_import_rows.workspace = ?1 AND part_import_rows.id = g.value ->> 'id'";
+const WAITING: &str = "SELECT r.cells FROM part_imports b \
+    CROSS JOIN part_import_rows r ON r.workspace = ?1 AND r.batch = b.id AND r.state = 'waiting' \
+    WHERE b.workspace = ?1 AND b.columns = ?2 AND b.headers = ?3 AND b.packages = ?4";
 const SKIP_ALL: &str =
     "UPDATE part_import_rows SET state = 'skipped' WHERE workspace = ?1 AND batch = ?2 AND state = 'waiting'";
 
@@ -201,6 +205,22 @@ pub async fn add_batch(tx: &mut WriteTx, new: &NewBatch<'_>) -> Result<i64, Stor
         .bind(at)
         .fetch_one(tx.connection())
         .await?)
+}
+
+/// The cells of all rows that wait since a list of these columns came in.
+///
+/// # Errors
+/// [`StoreError`] where the database fails or holds nonsense.
+pub async fn waiting_alike(tx: &mut Tx, new: &NewBatch<'_>) -> Result<HashSet<Vec<String>>, StoreError> {
+    let workspace = tx.workspace();
+    let rows: Vec<String> = sqlx::query_scalar(WAITING)
+        .bind(workspace)
+        .bind(json(new.columns)?)
+        .bind(json(new.headers)?)
+        .bind(name(new.packages))
+        .fetch_all(tx.connection())
+        .await?;
+    rows.iter().map(|cells| serde_json::from_str(cells).map_err(corrupt)).collect()
 }
 
 /// The batch of that number.

@@ -9,7 +9,7 @@ mod write;
 pub use batches::{
     Batch, BatchHead, Change, NewBatch, StoredRow, WaitingRow, add_batch, add_changes, add_rows, batch,
     batches, changes, kinds, mark_undone, newest_waiting, rows_of, set_rows, skip_all, tally, tray,
-    update_tally,
+    update_tally, waiting_alike,
 };
 pub use known::{entries_of, known};
 pub use undo::{
