@@ -12,6 +12,8 @@ pub const PATIENCE: Duration = Duration::from_mins(5);
 
 /// Waits until something holds.
 #[track_caller]
+// Other processes are waited for: their time is no use case's.
+#[allow(clippy::disallowed_methods)]
 pub fn wait_until(what: &str, mut holds: impl FnMut() -> bool) {
     let begun = Instant::now();
     while !holds() {
