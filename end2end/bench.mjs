@@ -9,7 +9,8 @@ import { largeWorkshop } from "./large.mjs";
 import { startServer } from "./server.mjs";
 
 const rounds = 31;
-const pages = (process.env.CTB_PAGES ?? "/builds /builds/1 /projects /projects/1 /settings /settings/jobs").split(" ");
+const pages = (process.env.CTB_PAGES ?? 
+  "/builds /bench /builds/1 /builds/1/pick /projects /projects/1 /projects/1/versions/1 /parts /parts/1 /parts/1?tab=offers /bench?q=4700 /stock /stock/1 /orders /vendors /packages /import /settings /settings/jobs").split(" ");
 // As Lighthouse simulates a phone: 1.6 Mbit/s, 150 ms, a processor four times slower.
 const phone = { offline: false, latency: 150, downloadThroughput: (1.6 * 1024 * 1024) / 8, uploadThroughput: (750 * 1024) / 8 };
 
@@ -57,6 +58,25 @@ async function loaded(browser, server, path) {
   await page.close();
 }
 
+// On a phone: from the last letter of what is looked for until the part stands there.
+async function finds(browser, server) {
+  const page = await browser.newPage({ viewport: { width: 390, height: 844 } });
+  const session = await page.context().newCDPSession(page);
+  await page.goto(`${server.address}/bench`);
+  await page.waitForFunction(() => document.documentElement.hasAttribute("data-live"));
+  await session.send("Network.emulateNetworkConditions", phone);
+  await session.send("Emulation.setCPUThrottlingRate", { rate: 4 });
+  const times = [];
+  for (let part = 4_100; part < 4_109; part += 1) {
+    await page.getByRole("searchbox").fill(`MPN-${part}`);
+    const start = performance.now();
+    await page.getByRole("region", { name: `Part ${part}`, exact: true }).waitFor();
+    times.push(performance.now() - start);
+  }
+  console.log(`phone /bench, 20,000 parts: a part stands there ${ms(median(times))} after it is typed at the median, slowest ${ms(Math.max(...times))}`);
+  await page.close();
+}
+
 // From a keystroke until the next frame could be drawn.
 async function follows(browser, server) {
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
@@ -87,7 +107,8 @@ const server = await startServer({ bundle, clear: null });
 const browser = await chromium.launch({ executablePath: process.env.CHROME_PATH || undefined, args: ["--no-sandbox", "--disable-dev-shm-usage"] });
 try {
   await serverTimes(server);
-  for (const path of pages.slice(0, 3)) await loaded(browser, server, path);
+  for (const path of ["/builds", "/bench", "/builds/1"]) await loaded(browser, server, path);
+  await finds(browser, server);
   await follows(browser, server);
 } finally {
   await browser.close();

@@ -4,7 +4,7 @@ import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { startServer } from "./server.mjs";
 
-const pages = (process.env.CTB_PAGES ?? "/projects /projects/1 /builds/1 /parts /parts/1 /bench").split(" ");
+const pages = (process.env.CTB_PAGES ?? "/projects /projects/1 /projects/1/versions/1 /builds/1 /parts /parts/1 /bench").split(" ");
 const least = { performance: 98, accessibility: 100, "best-practices": 100 };
 
 const server = await startServer({ bundle: null });
