@@ -67,7 +67,7 @@ export function expectAccessible(page) {
 }
 
 // Colours are as they stay: whatever changes or fades in, but for what turns for ever, is done.
-export async function settled(page) {
+async function settled(page) {
   await page.evaluate(() => {
     const ends = (animation) => Number.isFinite(animation.effect?.getComputedTiming().endTime);
     return Promise.allSettled(document.getAnimations().filter(ends).map((animation) => animation.finished));

@@ -181,7 +181,7 @@ test.describe("a host that does not answer as one", () => {
       await hydrated(page);
       await page.getByLabel("Address of the repository").fill(address);
       await button(page, "Look at the repository").click();
-      await expect(page.getByRole("alert")).toContainText("did not answer within 2 seconds");
+      await expect(page.getByRole("alert")).toContainText("did not answer within 2 s");
       await expect(page.getByLabel("Address of the repository")).toHaveValue(address);
       github.mend();
       await hydrated(page);

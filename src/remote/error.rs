@@ -77,7 +77,7 @@ pub enum RemoteError {
     },
     /// Whoever asked waits no longer.
     #[error(
-        "the git host did not answer within {seconds} seconds: try again later, or hand the BOM over as a file"
+        "the git host did not answer within {seconds} s: try again later, or hand the BOM over as a file"
     )]
     Slow {
         /// How long was waited.
@@ -224,7 +224,7 @@ fn access_advice(with_token: bool) -> &'static str {
     if with_token {
         ", and that the token may read it"
     } else {
-        ", and for a private one give the project a token"
+        ", and for a private one give the project a token, or configure CTB_GITHUB_TOKEN"
     }
 }
 

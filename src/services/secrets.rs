@@ -114,11 +114,22 @@ fn random<const N: usize>() -> Result<[u8; N], ServiceError> {
     Ok(bytes)
 }
 
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// 128 bits that nobody guesses.
+///
+/// # Errors
+/// [`ServiceError::Internal`] where the system gives no random bytes.
+pub(in crate::services) fn random_name() -> Result<String, ServiceError> {
+    Ok(hex(&random::<16>()?))
+}
+
 /// Makes the key's file, whole or not at all; where somebody else made it at the same time, theirs counts.
 fn made(file: &Path) -> Result<LessSafeKey, ServiceError> {
-    let hex = |bytes: &[u8]| bytes.iter().map(|byte| format!("{byte:02x}")).collect::<String>();
     let text = hex(&random::<KEY_BYTES>()?);
-    let beside = file.with_extension(format!("key.{}", hex(&random::<8>()?)));
+    let beside = file.with_extension(format!("key.{}", random_name()?));
     let written =
         OpenOptions::new().write(true).create_new(true).mode(0o600).open(&beside).and_then(|mut made| {
             made.write_all(text.as_bytes())?;

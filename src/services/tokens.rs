@@ -23,6 +23,7 @@ pub async fn give(context: &Context, project: &str, token: &SecretString) -> Res
     let mut tx = context.write().await?;
     let project = found(&mut tx, project).await?;
     keep(context, &mut tx, project, &token).await?;
+    said_so(&mut tx, project).await?;
     Ok(tx.commit().await?)
 }
 
@@ -33,7 +34,8 @@ pub async fn give(context: &Context, project: &str, token: &SecretString) -> Res
 pub async fn take_away(context: &Context, project: &str) -> Result<(), ServiceError> {
     let mut tx = context.write().await?;
     let project = found(&mut tx, project).await?;
-    forget(&mut tx, project).await?;
+    store::project_tokens::remove(&mut tx, project).await?;
+    said_so(&mut tx, project).await?;
     Ok(tx.commit().await?)
 }
 
@@ -52,7 +54,7 @@ pub(in crate::services) async fn host_of(
     Ok(Some(host.with_token(&token)?))
 }
 
-/// Keeps a token within a use case that does more than that.
+/// Keeps a token within a use case that does more than that, and tells who follows.
 ///
 /// # Errors
 /// [`ServiceError::Refused`] where there is no key to encrypt it with.
@@ -63,17 +65,7 @@ pub(in crate::services) async fn keep(
     token: &SecretString,
 ) -> Result<(), ServiceError> {
     let sealed = context.key().seal(&purpose(context, project), token)?;
-    store::project_tokens::keep(tx, project, &sealed).await?;
-    said_so(tx, project).await
-}
-
-/// Forgets a token within a use case that does more than that.
-///
-/// # Errors
-/// [`ServiceError::Store`].
-pub(in crate::services) async fn forget(tx: &mut WriteTx, project: ProjectId) -> Result<(), ServiceError> {
-    store::project_tokens::remove(tx, project).await?;
-    said_so(tx, project).await
+    Ok(store::project_tokens::keep(tx, project, &sealed).await?)
 }
 
 async fn said_so(tx: &mut WriteTx, project: ProjectId) -> Result<(), ServiceError> {

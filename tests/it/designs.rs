@@ -6,7 +6,6 @@ use crate::workshop;
 use ctb::domain::catalog::PartEntry;
 use ctb::domain::designs::{BomPage, LineStanding, Look, Reading, Start, SyncPage};
 use ctb::domain::quantity::Quantity;
-use ctb::remote::{GitHub, GitHubSettings};
 use ctb::services::bom_sync;
 use ctb::services::decisions::LineWord;
 use ctb::services::designs::{
@@ -32,10 +31,7 @@ async fn bench() -> Bench {
     let fixture = workshop::workshop().await;
     let github = GitHubStandIn::start().await;
     github.repository("maker", "filter").push("main", FIRST, &[("bom.csv", BOM.as_bytes())]);
-    let mut settings = GitHubSettings::new(Arc::new(|| jiff::Timestamp::from_second(1_800_000_000).unwrap()));
-    settings.base_url = Some(github.base_url().parse().unwrap());
-    settings.limits.pauses = vec![Duration::ZERO];
-    let context = fixture.context().clone().with_git_host(Arc::new(GitHub::new(settings).unwrap()));
+    let context = fixture.context().clone().with_git_host(Arc::new(github.client()));
     Bench { github, fixture, context }
 }
 
@@ -100,8 +96,7 @@ async fn a_host_that_keeps_us_waiting_is_said_before_the_page_gives_up() {
     let name = bench.begun().await;
     bench.context = bench.context.clone().with_patience(Duration::from_secs(1));
     bench.github.fail_path("maker/filter", Fault::Silent);
-    let slow =
-        "the git host did not answer within 1 seconds: try again later, or hand the BOM over as a file";
+    let slow = "the git host did not answer within 1 s: try again later, or hand the BOM over as a file";
     let look = bench.look("https://github.com/maker/filter", "").await;
     assert!(matches!(&look, Look::Failed(why) if why == slow), "{look:?}");
     let page = bench.preview(name, None).await;

@@ -143,6 +143,7 @@ const TESTS: &[(&str, &str, &[&str])] = &[
             "redirects_leave_neither",
         ],
     ),
+    ("waiting for a git host before", "src/server/config/tests.rs", &["a_page_waits_from_1_to_25_seconds"]),
     (
         "a git host\u{2019}s rate limit",
         "tests/it/remote/limits.rs",

@@ -5,7 +5,7 @@ use crate::github_stand_in::{Fault, GitHubStandIn};
 use crate::listening::{keep_log, kept_log};
 use crate::workshop;
 use ctb::domain::designs::Look;
-use ctb::remote::{GitHub, GitHubSettings};
+use ctb::remote::GitHub;
 use ctb::services::bom_sync::{self, Source};
 use ctb::services::designs::{self, Asked, NewDesign, TokenChange};
 use ctb::services::projects::{self, NewVersion};
@@ -13,7 +13,6 @@ use ctb::services::secrets::KeyPlace;
 use ctb::services::{Context, Request, ServiceError, tokens};
 use secrecy::SecretString;
 use std::sync::Arc;
-use std::time::Duration;
 
 const FIRST: &str = "1111111111111111111111111111111111111111";
 const BOM: &[u8] = b"Reference,Value,Footprint\nR1 R2,10k,R_0805\n";
@@ -24,13 +23,6 @@ struct Bench {
     github: GitHubStandIn,
     fixture: Fixture,
     host: GitHub,
-}
-
-fn host(github: &GitHubStandIn) -> GitHub {
-    let mut settings = GitHubSettings::new(Arc::new(|| jiff::Timestamp::from_second(1_800_000_000).unwrap()));
-    settings.base_url = Some(github.base_url().parse().unwrap());
-    settings.limits.pauses = vec![Duration::ZERO];
-    GitHub::new(settings).unwrap()
 }
 
 async fn bench() -> Bench {
@@ -47,7 +39,7 @@ async fn bench() -> Bench {
         bom_path: Some("bom.csv".into()),
     };
     projects::add_version(context, &request, &version).await.unwrap();
-    let host = host(&github);
+    let host = github.client();
     Bench { github, fixture, host }
 }
 
@@ -65,7 +57,7 @@ impl Bench {
 
     /// A caller who can ask the host.
     fn asking(&self) -> Context {
-        self.fixture.context().clone().with_git_host(Arc::new(host(&self.github)))
+        self.fixture.context().clone().with_git_host(Arc::new(self.github.client()))
     }
 
     async fn refused(&self, context: &Context) -> String {
@@ -145,12 +137,9 @@ async fn a_token_that_is_given_while_looking_stays_with_the_project_that_is_begu
 async fn a_projects_form_gives_keeps_and_takes_away_its_token() {
     let bench = bench().await;
     let context = &bench.asking();
-    let project = designs::project_form(context, ctb::domain::ids::ProjectId::new(1)).await.unwrap();
-    let id = {
-        let all = ctb::services::overview::projects(context).await.unwrap();
-        all.iter().find(|row| row.name == "Hidden").unwrap().id
-    };
-    assert!(!project.has_token);
+    let all = ctb::services::overview::projects(context).await.unwrap();
+    let id = all.iter().find(|row| row.name == "Hidden").unwrap().id;
+    assert!(!designs::project_form(context, id).await.unwrap().has_token);
     let change = async |token: TokenChange| {
         let form = designs::project_form(context, id).await.unwrap();
         let names = ("Hidden", ADDRESS);

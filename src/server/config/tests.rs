@@ -85,3 +85,15 @@ fn localhost_is_an_address() {
         "127.0.0.1:0"
     );
 }
+
+#[test]
+fn a_page_waits_from_1_to_25_seconds() {
+    let waits = |seconds| resolve(&[], &[("CTB_REMOTE_TIMEOUT", seconds)], "");
+    for good in ["1", "25"] {
+        assert_eq!(waits(good).unwrap().remote_timeout.value.as_secs().to_string(), good);
+    }
+    for bad in ["0", "26", "-1", "soon"] {
+        let said = waits(bad).unwrap_err().to_string();
+        assert!(said.contains("remote_timeout (from CTB_REMOTE_TIMEOUT)"), "{bad}: {said}");
+    }
+}

@@ -194,14 +194,13 @@ pub async fn change_project(
         .await
         .map_err(|error| taken(error, &format!("there is a project \u{201c}{name}\u{201d} already")))?;
     match token {
-        TokenChange::Keep => {
-            store::events::changed(&mut tx, Subject::Project, project.get(), edit).await?;
-        }
+        TokenChange::Keep => {}
         TokenChange::Give(token) => {
             tokens::keep(context, &mut tx, project, &tokens::checked(token)?).await?;
         }
-        TokenChange::TakeAway => tokens::forget(&mut tx, project).await?,
+        TokenChange::TakeAway => store::project_tokens::remove(&mut tx, project).await?,
     }
+    store::events::changed(&mut tx, Subject::Project, project.get(), edit).await?;
     context.finish(tx, request, ()).await
 }
 

@@ -30,3 +30,11 @@ impl Patience {
         tokio::time::timeout_at(self.until, question).await.map_err(slow)?
     }
 }
+
+/// Whether an error is about the repository or what was read from it, and not about us.
+pub(super) fn tells_why(error: &ServiceError) -> bool {
+    matches!(
+        error,
+        ServiceError::Remote(_) | ServiceError::Bom(_) | ServiceError::Invalid(_) | ServiceError::Refused(_)
+    )
+}

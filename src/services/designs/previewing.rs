@@ -1,6 +1,6 @@
 //! Looking at what a sync would change, and applying exactly that.
 
-use super::hosts::Patience;
+use super::hosts::{Patience, tells_why};
 use super::{VersionName, names, tray, version};
 use crate::domain::designs::{LineChange, Preview, Reading, SyncPage, VersionHead, WouldMiss};
 use crate::services::bom_sync::{self, BuildConsequence, Fetched, SyncReport, Unmatched};
@@ -63,14 +63,6 @@ pub async fn sync_page(
         Reading::Failed(_) | Reading::NoSource => false,
     });
     Ok(SyncPage { moved_from: moved_from.map(str::to_owned), head, synced, reading })
-}
-
-/// Whether an error is about what was read, and not about us.
-fn tells_why(error: &ServiceError) -> bool {
-    matches!(
-        error,
-        ServiceError::Remote(_) | ServiceError::Bom(_) | ServiceError::Invalid(_) | ServiceError::Refused(_)
-    )
 }
 
 async fn preview(

@@ -1,6 +1,6 @@
 //! Starting: what the first page shows, a bundle that is handed over, and looking at a repository.
 
-use super::hosts::Patience;
+use super::hosts::{Patience, tells_why};
 use super::{project_form, tray};
 use crate::domain::designs::{FirstLook, Look, ProjectForm, Start};
 use crate::domain::ids::ProjectId;
@@ -125,9 +125,4 @@ fn told(looked: Result<Look, ServiceError>) -> Result<Look, ServiceError> {
         Err(error) if tells_why(&error) => Ok(Look::Failed(error.to_string())),
         looked => looked,
     }
-}
-
-/// Whether an error is about the repository, and not about us.
-fn tells_why(error: &ServiceError) -> bool {
-    matches!(error, ServiceError::Invalid(_) | ServiceError::Remote(_) | ServiceError::Refused(_))
 }

@@ -5,9 +5,9 @@ use crate::domain::ids::{VersionId, WorkspaceId};
 use crate::domain::time::Timestamp;
 use crate::services::bom_sync::Fetched;
 use crate::services::parts_import::List;
+use crate::services::secrets::random_name;
 use crate::services::{Context, ServiceError};
 use secrecy::SecretString;
-use std::fmt::Write as _;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// How many things are kept; the oldest gives way.
@@ -127,15 +127,4 @@ fn gone() -> ServiceError {
     ServiceError::Refused(
         "the file is no longer here, since it was handed over an hour ago or the server was started anew: choose it again".to_owned(),
     )
-}
-
-/// 128 bits that nobody guesses.
-fn random_name() -> Result<String, ServiceError> {
-    let mut bytes = [0_u8; 16];
-    getrandom::fill(&mut bytes).map_err(|error| ServiceError::Internal(error.to_string()))?;
-    Ok(bytes.iter().fold(String::new(), |mut text, byte| {
-        // Writing to a string cannot fail.
-        let _ = write!(text, "{byte:02x}");
-        text
-    }))
 }

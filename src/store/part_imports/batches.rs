@@ -39,7 +39,7 @@ const OF_IDS: &str = "SELECT r.id, r.row, r.cells, r.doubts, r.fix FROM json_eac
     CROSS JOIN part_import_rows r ON r.workspace = ?1 AND r.id = g.value WHERE r.batch = ?2 AND r.state = 'waiting' ORDER BY r.id";
 const SET_ROWS: &str = "UPDATE part_import_rows SET doubts = g.value -> 'doubts', fix = g.value -> 'fix', kind = g.value ->> 'kind', \
       state = g.value ->> 'state' FROM json_each(?2) g WHERE part_import_rows.workspace = ?1 AND part_import_rows.id = g.value ->> 'id'";
-const WAITING: &str = "SELECT r.cells FROM part_imports b \
+const WAITING_ALIKE: &str = "SELECT r.cells FROM part_imports b \
     CROSS JOIN part_import_rows r ON r.workspace = ?1 AND r.batch = b.id AND r.state = 'waiting' \
     WHERE b.workspace = ?1 AND b.columns = ?2 AND b.headers = ?3 AND b.packages = ?4";
 const SKIP_ALL: &str =
@@ -213,7 +213,7 @@ pub async fn add_batch(tx: &mut WriteTx, new: &NewBatch<'_>) -> Result<i64, Stor
 /// [`StoreError`] where the database fails or holds nonsense.
 pub async fn waiting_alike(tx: &mut Tx, new: &NewBatch<'_>) -> Result<HashSet<Vec<String>>, StoreError> {
     let workspace = tx.workspace();
-    let rows: Vec<String> = sqlx::query_scalar(WAITING)
+    let rows: Vec<String> = sqlx::query_scalar(WAITING_ALIKE)
         .bind(workspace)
         .bind(json(new.columns)?)
         .bind(json(new.headers)?)

@@ -13,9 +13,11 @@ mod answers;
 mod server;
 mod state;
 
+use ctb::remote::{GitHub, GitHubSettings};
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard};
+use std::time::Duration;
 
 use self::state::{Limit, Repository, State};
 
@@ -87,6 +89,15 @@ impl GitHubStandIn {
     /// What to put into `CTB_GITHUB_URL`: scheme, host and port.
     pub fn base_url(&self) -> String {
         self.server.base_url()
+    }
+
+    /// The real client, pointed at it, that repeats without a pause.
+    pub fn client(&self) -> GitHub {
+        let clock = || jiff::Timestamp::from_second(1_800_000_000).unwrap();
+        let mut settings = GitHubSettings::new(Arc::new(clock));
+        settings.base_url = Some(self.base_url().parse().unwrap());
+        settings.limits.pauses = vec![Duration::ZERO];
+        GitHub::new(settings).unwrap()
     }
 
     /// The repository of that name; an empty one the first time.

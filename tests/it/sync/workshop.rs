@@ -5,14 +5,13 @@ use ctb::domain::ids::{ActorId, WorkspaceId};
 use ctb::domain::matching::{BomLine, LineKey, Word};
 use ctb::domain::money::Currency;
 use ctb::domain::workspace::ActorKind;
-use ctb::remote::{GitHub, GitHubSettings};
+use ctb::remote::GitHub;
 use ctb::services::bom_sync::{self, Source, SyncAnswer};
 use ctb::services::decisions::{DecideLine, LineDecided, LineWord, decide};
 use ctb::services::{Clock, Context, Request, ServiceError, SystemClock, projects};
 use ctb::store::resolutions::LineMeanings;
 use ctb::store::{self, Database, DatabaseUrl};
 use std::sync::Arc;
-use std::time::Duration;
 
 pub const FIRST: &str = "1111111111111111111111111111111111111111";
 pub const SECOND: &str = "2222222222222222222222222222222222222222";
@@ -59,11 +58,7 @@ impl Workshop {
         tx.commit().await.unwrap();
         let context = Context::new(database, workspace, actor, Arc::new(SystemClock));
         let github = GitHubStandIn::start().await;
-        let mut settings =
-            GitHubSettings::new(Arc::new(|| jiff::Timestamp::from_second(1_800_000_000).unwrap()));
-        settings.base_url = Some(github.base_url().parse().unwrap());
-        settings.limits.pauses = vec![Duration::ZERO];
-        let client = GitHub::new(settings).unwrap();
+        let client = github.client();
         Self { github, client, context, folder }
     }
 
