@@ -134,6 +134,30 @@ test("what is being typed is not lost to what others do", async ({ browser }) =>
   await server.stop();
 });
 
+test("a form that somebody opened stays open, whatever others do", async ({ browser }) => {
+  const server = await startServer();
+  const context = await browser.newContext({ baseURL: server.address });
+  const page = await context.newPage();
+  try {
+    await open(page, "/parts/1");
+    const link = page.locator("main a[href^='/stock/']").first();
+    await open(page, await link.getAttribute("href"));
+    const heard = page.evaluate(() => new Promise((resolve) => addEventListener("ctb:changes", resolve, { once: true })).then(() => true));
+    await page.getByText("Rename or archive").click();
+    await server.ctb("count", "tl074", "4321", "--location", "Box 12");
+    expect(await heard).toBe(true);
+    await page.getByLabel("Name").fill("Box 99");
+    await expect(page.getByText(/4.?321/)).toHaveCount(0);
+    // It is closed again as it was: what was held back comes.
+    await page.getByLabel("Name").fill("Box 12");
+    await page.getByText("Rename or archive").click();
+    await expect(page.locator("main")).toContainText(/4.?321/, within);
+  } finally {
+    await context.close();
+    await server.stop();
+  }
+});
+
 test("a name is kept, refused where it is none, and forgotten", async ({ page }) => {
   await open(page, "/settings");
   await expectAccessible(page);

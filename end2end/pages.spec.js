@@ -44,6 +44,20 @@ test("a page's code comes when the page is opened, and is kept", async ({ page }
   expect(loaded[0].headers()["cache-control"]).toContain("immutable");
 });
 
+test("a page's head names all the code that the page loads, and none besides", async ({ page }) => {
+  const paths = ["/bench", "/builds", "/builds/1", "/projects", "/projects/2/versions/2", "/parts/1", "/stock", "/import", "/orders", "/settings/jobs", "/design"];
+  for (const path of paths) {
+    const loaded = new Set();
+    const note = (response) => { if (/split|chunk/.test(response.url())) loaded.add(new URL(response.url()).pathname); };
+    page.on("response", note);
+    await open(page, path);
+    page.off("response", note);
+    const named = [...(await (await page.request.get(path)).text()).matchAll(/href="(\/pkg\/[^"]*(?:split|chunk)[^"]*)"/g)].map(([, file]) => file);
+    expect(named.length, path).toBeGreaterThan(1);
+    expect([...loaded].sort(), path).toEqual(named.sort());
+  }
+});
+
 test.describe("a page whose code does not come", () => {
   test.use({ expectedFailures: /split_parts|__wasm_split/ });
 

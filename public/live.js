@@ -4,6 +4,7 @@
 // in a local network) each tab that is seen has a stream of its own.
 const collectFor = 120;
 const comeBackAfter = 5000;
+const lookAgainAfter = 500;
 const kept = 300;
 
 const tabs = "BroadcastChannel" in self ? new BroadcastChannel("ctb-live") : null;
@@ -12,10 +13,13 @@ let heard = [];
 let waiting = [];
 let leads = false;
 
-// Beside it goes "ctb:quiet-changes", which waits while somebody types into the page's own fields: a page
-// that would be drawn anew by it loses nothing then.
+// Beside it goes "ctb:quiet-changes", which waits while somebody types into the page's own fields or has opened
+// a form: a page that would be drawn anew by it loses nothing then. A page that has fetched what changed asks
+// once more before it draws ("ctb:drawing"): fetching takes a while.
 const typed = new Map();
+const opened = new Set();
 let held = [];
+let again;
 
 const isTyped = (field) =>
   field.matches("main :is(input, textarea, select):not([type=search], [type=hidden])");
@@ -26,8 +30,23 @@ addEventListener("focusin", ({ target }) => {
 });
 addEventListener("submit", () => typed.clear());
 addEventListener("focusout", () => setTimeout(tellHeld));
+addEventListener("click", ({ target }) => {
+  const form = target.closest("main summary")?.parentElement;
+  if (form?.querySelector("input, textarea, select")) opened.add(form);
+});
+addEventListener("toggle", () => tellHeld(), true);
+addEventListener("ctb:drawing", (event) => {
+  if (!isTyping()) return;
+  event.preventDefault();
+  held.push(...JSON.parse(event.detail));
+  tellHeld();
+});
 
 function isTyping() {
+  for (const form of opened) {
+    if (form.isConnected && form.open) return true;
+    opened.delete(form);
+  }
   for (const [field, before] of typed) {
     if (!field.isConnected) typed.delete(field);
     else if (field === document.activeElement || content(field) !== before) return true;
@@ -35,8 +54,12 @@ function isTyping() {
   return false;
 }
 
+// A field that is typed into may leave the page without a word, so it is looked at again until nothing is held.
 function tellHeld() {
-  if (held.length && !isTyping()) dispatchChanges("ctb:quiet-changes", held.splice(0));
+  clearTimeout(again);
+  if (!held.length) return;
+  if (isTyping()) again = setTimeout(tellHeld, lookAgainAfter);
+  else dispatchChanges("ctb:quiet-changes", held.splice(0));
 }
 
 function dispatchChanges(name, changes) {

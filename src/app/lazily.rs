@@ -26,8 +26,6 @@ macro_rules! areas {
             }
 
             async fn view(_: Self) -> AnyView {
-                #[cfg(feature = "ssr")]
-                leptos::prefetch_lazy_fn_on_server(stringify!($area));
                 drawn($draw().await)
             }
 
@@ -49,6 +47,24 @@ macro_rules! areas {
             Ok(view! { <pages::$page /> }.into_any())
         }
     )*)* };
+}
+
+/// The area of the page at this path, so that the page's head names what the page will load. A path that no
+/// page is at has none.
+#[cfg(feature = "ssr")]
+pub fn area_at(path: &str) -> Option<&'static str> {
+    let mut steps = path.split('/').filter(|step| !step.is_empty());
+    match (steps.next(), steps.next()) {
+        (Some("bench"), _) => Some("bench"),
+        (Some("builds"), None) => Some("builds"),
+        (Some("builds"), Some(_)) => Some("build"),
+        (Some("projects"), _) => Some("projects"),
+        (Some("parts" | "stock" | "vendors" | "packages"), _) => Some("parts"),
+        (Some("import"), _) => Some("import"),
+        (Some("orders"), _) => Some("orders"),
+        (None | Some("design" | "more" | "settings"), _) => Some("rest"),
+        (Some(_), _) => None,
+    }
 }
 
 areas! {

@@ -4,6 +4,7 @@ use crate::api::ApiError;
 use crate::domain::live::{Change, Subject};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use serde::{Serialize, de::DeserializeOwned};
 
 /// The newest event when the page was made on the server: the stream goes on from there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -14,27 +15,76 @@ pub fn on_changes(told: impl Fn(Vec<Change>) + 'static) {
     browser::hear(browser::CHANGES, told);
 }
 
-/// Grows whenever something of these kinds changes: a source for what is to be fetched anew. While
+/// What a page shows: fetched when the page asks for another thing, and once more whenever something of these
+/// kinds changes. It is drawn anew only where it became another, so that what somebody opened stays open; while
 /// somebody types into the page's own fields it waits, so that nothing typed is lost to it.
-#[must_use]
-pub fn changes_of(kinds: &'static [Subject]) -> Signal<u32> {
-    let count = RwSignal::new(0);
-    browser::hear(browser::QUIET_CHANGES, move |changes| {
-        if changes.iter().any(|change| kinds.contains(&change.kind)) {
-            count.update(|count: &mut u32| *count = count.wrapping_add(1));
-        }
-    });
-    count.into()
+pub fn followed<Asked, Found, Fetching>(
+    kinds: &'static [Subject],
+    asked: impl Fn() -> Asked + Copy + Send + Sync + 'static,
+    fetch: impl Fn(Asked) -> Fetching + Copy + Send + Sync + 'static,
+) -> Resource<Result<Found, ApiError>>
+where
+    Asked: PartialEq + Clone + Send + Sync + 'static,
+    Found: PartialEq + Clone + Serialize + DeserializeOwned + Send + Sync + 'static,
+    Fetching: Future<Output = Result<Found, ApiError>> + Send + 'static,
+{
+    followed_unless(Signal::stored(false), kinds, asked, fetch)
 }
 
-/// As [`changes_of`], but still while `is_asking`: a form is open, which would be drawn anew by what comes late.
-#[must_use]
-pub fn changes_unless(is_asking: Signal<bool>, kinds: &'static [Subject]) -> Memo<u32> {
-    let changes = changes_of(kinds);
-    Memo::new(move |before: Option<&u32>| match before {
-        Some(before) if is_asking.get() => *before,
-        _ => changes.get(),
-    })
+/// As [`followed`], but not while `is_asking`: a form is open, which would be drawn anew by what comes. It catches
+/// up when the form is closed.
+pub fn followed_unless<Asked, Found, Fetching>(
+    is_asking: Signal<bool>,
+    kinds: &'static [Subject],
+    asked: impl Fn() -> Asked + Copy + Send + Sync + 'static,
+    fetch: impl Fn(Asked) -> Fetching + Copy + Send + Sync + 'static,
+) -> Resource<Result<Found, ApiError>>
+where
+    Asked: PartialEq + Clone + Send + Sync + 'static,
+    Found: PartialEq + Clone + Serialize + DeserializeOwned + Send + Sync + 'static,
+    Fetching: Future<Output = Result<Found, ApiError>> + Send + 'static,
+{
+    let shown = Resource::new_blocking(asked, fetch);
+    // Read as it stands, not as a part of a page that waits for it.
+    let known = *shown;
+    let fetch_anew = move |changes: Vec<Change>| {
+        let question = untrack(asked);
+        spawn_local(async move {
+            let fetched = fetch(question.clone()).await;
+            // The page may have been left in the meantime, may ask for something else, or shows this already.
+            let is_news = fetched.is_ok()
+                && known
+                    .try_with_untracked(|shown| shown.as_ref().is_some_and(|shown| !same(shown, &fetched)))
+                    == Some(true)
+                && untrack(asked) == question;
+            if is_news && !is_asking.get_untracked() && browser::may_draw(&changes) {
+                shown.set(Some(fetched));
+            }
+        });
+    };
+    let missed = StoredValue::new(Vec::new());
+    browser::hear(browser::QUIET_CHANGES, move |mut changes| {
+        changes.retain(|change| kinds.contains(&change.kind));
+        if is_asking.get_untracked() {
+            missed.update_value(|missed: &mut Vec<Change>| missed.extend(changes));
+        } else if !changes.is_empty() {
+            fetch_anew(changes);
+        }
+    });
+    Effect::new(move |_| {
+        if !is_asking.get() {
+            let missed = missed.try_update_value(std::mem::take).unwrap_or_default();
+            if !missed.is_empty() {
+                fetch_anew(missed);
+            }
+        }
+    });
+    shown
+}
+
+/// Whether both are the same answer; a refusal never is, since what comes may mend it.
+fn same<Found: PartialEq>(shown: &Result<Found, ApiError>, fetched: &Result<Found, ApiError>) -> bool {
+    matches!((shown, fetched), (Ok(shown), Ok(fetched)) if shown == fetched)
 }
 
 /// Fetches what is shown anew whenever something of these kinds changes (see [`changes_of`]), and shows
@@ -72,8 +122,17 @@ mod browser {
     pub(super) const CHANGES: &str = "ctb:changes";
     /// The same, held back while somebody types.
     pub(super) const QUIET_CHANGES: &str = "ctb:quiet-changes";
+    /// Asks whether the page may be drawn anew now; where somebody types, its changes are told again afterwards.
+    const DRAWING: &str = "ctb:drawing";
     /// What happened before this page listened is told again.
     const LISTENING: &str = "ctb:listening";
+
+    pub(super) fn may_draw(changes: &[Change]) -> bool {
+        let Ok(asking) = CustomEvent::new(DRAWING) else { return true };
+        let changes = serde_json::to_string(changes).unwrap_or_default().into();
+        asking.init_custom_event_with_can_bubble_and_cancelable_and_detail(DRAWING, false, true, &changes);
+        window().dispatch_event(&asking).unwrap_or(true)
+    }
 
     pub(super) fn hear(what: &'static str, told: impl Fn(Vec<Change>) + 'static) {
         let told = Rc::new(told);
@@ -98,6 +157,10 @@ mod browser {
 mod browser {
     pub(super) const CHANGES: &str = "";
     pub(super) const QUIET_CHANGES: &str = "";
+
+    pub(super) fn may_draw(_: &[super::Change]) -> bool {
+        true
+    }
 
     pub(super) fn hear(_: &str, _: impl Fn(Vec<super::Change>) + 'static) {}
 }

@@ -1,8 +1,9 @@
 //! The document around the pages: what stands before `<body>`'s content. Only the server makes it.
 
-use super::{App, live::NewestEvent, theme};
-use leptos::{WasmSplitManifest, nonce::use_nonce, prelude::*};
+use super::{App, lazily::area_at, live::NewestEvent, theme};
+use leptos::{nonce::use_nonce, prelude::*};
 use leptos_meta::MetaTags;
+use leptos_router::location::RequestUrl;
 use std::collections::HashMap;
 
 /// Where the files that a page loads lie, with their hashes in their names.
@@ -30,9 +31,15 @@ pub struct Pieces {
 }
 
 impl Pieces {
-    /// As leptos looks for it when it names in a page's head what the page will load.
-    fn manifest(self) -> WasmSplitManifest {
-        WasmSplitManifest(ArcStoredValue::new((self.folder, self.of_area, self.loader)))
+    /// The addresses of the pieces that the page at this path loads.
+    fn at(&self, path: &str) -> Vec<String> {
+        let names = area_at(path).and_then(|area| self.of_area.get(area));
+        names.into_iter().flatten().map(|name| format!("{}/{name}.wasm", self.folder)).collect()
+    }
+
+    /// The address of the file that loads them.
+    fn loader(&self) -> String {
+        format!("{}/{}", self.folder, self.loader)
     }
 }
 
@@ -43,7 +50,12 @@ impl Pieces {
 pub fn shell(files: PageFiles, options: LeptosOptions) -> impl IntoView {
     let nonce = use_nonce();
     let start = start_script(&files);
-    provide_context(files.pieces.manifest());
+    let path = use_context::<RequestUrl>().and_then(|url| url.parse().ok()).unwrap_or_default();
+    // Leptos names a page's pieces too, but only once the page is drawn: often after its head was sent.
+    let pieces = files.pieces.at(path.path()).into_iter().map(|piece| {
+        view! { <link rel="preload" href=piece r#as="fetch" r#type="application/wasm" crossorigin="" /> }
+    });
+    let pieces = pieces.collect_view();
     let NewestEvent(newest) = use_context().unwrap_or_default();
     view! {
         <!DOCTYPE html>
@@ -58,6 +70,8 @@ pub fn shell(files: PageFiles, options: LeptosOptions) -> impl IntoView {
                 <link rel="stylesheet" href=files.style />
                 <link rel="modulepreload" href=files.script nonce=nonce.clone() />
                 <link rel="preload" href=files.wasm r#as="fetch" r#type="application/wasm" crossorigin="" />
+                <link rel="modulepreload" href=files.pieces.loader() nonce=nonce.clone() />
+                {pieces}
                 <AutoReload options />
                 <script type="module" nonce=nonce.clone() src="/live.js"></script>
                 <script type="module" nonce=nonce inner_html=start></script>

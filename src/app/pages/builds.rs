@@ -9,7 +9,7 @@ use crate::app::{
         ItemTable, Lead, LinkButton, ListTools, Loading, PageHead, PageTitle, Panel, ReadinessBar, SearchBox,
         Stack, Toolbar, WideCell,
     },
-    live::changes_of,
+    live::followed,
 };
 use crate::domain::builds::BuildStatus;
 use crate::domain::lists::{self, BuildFilter, ListQuery, Standing};
@@ -25,8 +25,7 @@ pub(super) const FOLLOWED: [Subject; 6] =
 /// The list of builds; it follows what others change.
 #[component]
 pub fn BuildsPage() -> impl IntoView {
-    let changes = changes_of(&FOLLOWED);
-    let builds = Resource::new_blocking(move || changes.get(), |_| api::builds::list());
+    let builds = followed(&FOLLOWED, || (), |()| api::builds::list());
     view! {
         <PageTitle text="Builds" />
         <Stack>

@@ -7,7 +7,7 @@ use crate::app::components::{
     Badge, Button, Count, Crumb, EmptyState, FormProblem, ItemRow, ItemTable, Loading, Named, Notices,
     PageHead, PageTitle, Panel, Stack, Stat, StatStrip, WideCell,
 };
-use crate::app::live::changes_of;
+use crate::app::live::followed;
 use crate::app::refusal;
 use crate::app::view::{Figure, Notice, Status, Tone};
 use crate::domain::jobs::{Job, JobList, JobStatus, Progress, VendorUse};
@@ -25,9 +25,9 @@ struct Verbs {
 #[component]
 pub fn JobsPage() -> impl IntoView {
     let verbs = Verbs { cancel: ServerAction::new(), retry: ServerAction::new() };
-    let changes = changes_of(&[Subject::Job]);
-    let jobs = Resource::new_blocking(
-        move || (verbs.cancel.version().get(), verbs.retry.version().get(), changes.get()),
+    let jobs = followed(
+        &[Subject::Job],
+        move || (verbs.cancel.version().get(), verbs.retry.version().get()),
         |_| api::jobs::list(),
     );
     let refusal = refusal::first_of([refusal::of(verbs.cancel), refusal::of(verbs.retry)]);

@@ -12,7 +12,7 @@ use crate::app::money::amount_or_dash;
 use crate::app::view::{Notice, Tone};
 use crate::app::{
     address::{anew_with, list_query},
-    live::changes_of,
+    live::followed,
     refusal,
 };
 use crate::domain::live::Subject;
@@ -43,9 +43,7 @@ const FOLLOWED: [Subject; 2] = [Subject::Order, Subject::Build];
 #[component]
 pub fn OrdersPage() -> impl IntoView {
     let drafting = ServerAction::<DraftOrders>::new();
-    let changes = changes_of(&FOLLOWED);
-    let orders =
-        Resource::new_blocking(move || (drafting.version().get(), changes.get()), |_| api::orders::list());
+    let orders = followed(&FOLLOWED, move || drafting.version().get(), |_| api::orders::list());
     let notices = use_query_map();
     view! {
         <PageTitle text="Orders" />

@@ -10,7 +10,7 @@ use crate::app::components::{
     ItemRow, ItemTable, LinkButton, Loading, Named, PageHead, PageTitle, Panel, PiecesField, PostForm,
     SelectField, Stack, TextCell, TextField, WideCell,
 };
-use crate::app::live::changes_unless;
+use crate::app::live::followed_unless;
 use crate::app::refusal;
 use crate::domain::catalog::{PackagePage, Technology};
 use crate::domain::live::Subject;
@@ -60,8 +60,12 @@ pub fn PackagesPage() -> impl IntoView {
     });
     let query = use_query_map();
     let is_asking = Signal::derive(move || query.with(|query| query.get_str("edit").is_some()));
-    let changes = changes_unless(is_asking, &[Subject::Catalog, Subject::Part]);
-    let packages = Resource::new_blocking(move || (times.get(), changes.get()), |_| api::packages::list());
+    let packages = followed_unless(
+        is_asking,
+        &[Subject::Catalog, Subject::Part],
+        move || times.get(),
+        |_| api::packages::list(),
+    );
     view! {
         <PageTitle text="Packages" />
         <Stack>

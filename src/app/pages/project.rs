@@ -11,7 +11,7 @@ use crate::app::{
         ActionsCell, BadgeCell, ButtonKind, Column, Count, Crumb, EmptyState, ItemRow, ItemTable, Lead,
         LinkButton, Loading, PageHead, PageTitle, Panel, Stack,
     },
-    live::changes_of,
+    live::followed,
     view::{Status, Tone},
 };
 use crate::domain::ids::ProjectId;
@@ -22,10 +22,10 @@ use leptos::prelude::*;
 #[component]
 pub fn ProjectPage() -> impl IntoView {
     let number = number_in_address();
-    let changes = changes_of(&FOLLOWED);
-    let page = Resource::new_blocking(
-        move || (number.get(), changes.get()),
-        |(number, _)| async move { api::projects::page(number.ok_or_else(nothing_there)?).await },
+    let page = followed(
+        &FOLLOWED,
+        move || number.get(),
+        |number| async move { api::projects::page(number.ok_or_else(nothing_there)?).await },
     );
     view! {
         <Transition fallback=|| view! { <Loading what="the project" /> }>

@@ -7,7 +7,7 @@ use crate::app::components::{
     ButtonKind, Column, Count, EmptyState, ExportCsv, ItemRow, ItemTable, Lead, LinkButton, ListTools,
     Loading, PageHead, PageTitle, Panel, SearchBox, Stack,
 };
-use crate::app::live::changes_of;
+use crate::app::live::followed;
 use crate::domain::lists;
 use crate::domain::live::Subject;
 use crate::domain::overview::ProjectRow;
@@ -17,8 +17,8 @@ use leptos_router::hooks::use_query_map;
 /// The list of projects; it follows what others change.
 #[component]
 pub fn ProjectsPage() -> impl IntoView {
-    let changes = changes_of(&[Subject::Project, Subject::Version, Subject::Build]);
-    let projects = Resource::new_blocking(move || changes.get(), |_| api::projects::list());
+    let projects =
+        followed(&[Subject::Project, Subject::Version, Subject::Build], || (), |()| api::projects::list());
     view! {
         <PageTitle text="Projects" />
         <Stack>

@@ -10,7 +10,7 @@ use crate::app::components::{
     FormGrid, FormProblem, ItemRow, ItemTable, LinkButton, Loading, MoneyCell, Named, PageHead, PageTitle,
     Panel, PostForm, Stack, TextCell, TextField,
 };
-use crate::app::live::changes_unless;
+use crate::app::live::followed_unless;
 use crate::app::money;
 use crate::app::refusal;
 use crate::app::view::{Status, Tone};
@@ -49,8 +49,12 @@ pub fn VendorsPage() -> impl IntoView {
     });
     let query = use_query_map();
     let is_asking = Signal::derive(move || query.with(|query| query.get_str("edit").is_some()));
-    let changes = changes_unless(is_asking, &[Subject::Catalog, Subject::Part]);
-    let vendors = Resource::new_blocking(move || (times.get(), changes.get()), |_| api::vendors::list());
+    let vendors = followed_unless(
+        is_asking,
+        &[Subject::Catalog, Subject::Part],
+        move || times.get(),
+        |_| api::vendors::list(),
+    );
     view! {
         <PageTitle text="Vendors" />
         <Stack>

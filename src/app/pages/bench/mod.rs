@@ -11,7 +11,7 @@ use crate::api::bench::BookAtBench;
 use crate::app::components::{
     BenchColumn, BenchList, BenchRow, BenchSearch, EmptyState, LinkButton, PageTitle,
 };
-use crate::app::live::changes_unless;
+use crate::app::live::followed_unless;
 use crate::domain::inventory::{
     BenchPage as Page, BenchPart, Booked, FoundPlace, PlaceContent, place_in_two,
 };
@@ -43,9 +43,10 @@ pub fn BenchPage() -> impl IntoView {
     let hands = Hands { book: ServerAction::new(), done: RwSignal::new(None), times: RwSignal::new(0) };
     let asked = Memo::new(move |_| looked.with(Looked::asked));
     let is_asking = Signal::derive(move || looked.with(|looked| looked.verb.is_some()));
-    let changes = changes_unless(is_asking, &[Subject::Stock, Subject::Part, Subject::Catalog]);
-    let page = Resource::new_blocking(
-        move || (asked.get(), hands.times.get(), changes.get()),
+    let page = followed_unless(
+        is_asking,
+        &[Subject::Stock, Subject::Part, Subject::Catalog],
+        move || (asked.get(), hands.times.get()),
         |(asked, ..)| async move {
             api::bench::find(asked.search, asked.place, asked.line, asked.part, asked.done).await
         },

@@ -14,7 +14,7 @@ use crate::app::components::{
     FormActions, FormCard, FormProblem, HiddenField, ItemRow, ItemTable, LinkButton, Loading, Named, Notices,
     PageHead, PageTitle, Pager, Panel, PostForm, Stack,
 };
-use crate::app::live::changes_of;
+use crate::app::live::followed;
 use crate::app::refusal;
 use crate::app::view::{Notice, Tone};
 use crate::domain::live::Subject;
@@ -28,10 +28,10 @@ pub fn ImportPage() -> impl IntoView {
     let undo = ServerAction::<UndoImport>::new();
     let query = use_query_map();
     let before = Memo::new(move |_| query.with(|query| query.get_str("after")?.parse().ok()));
-    let changes = changes_of(&[Subject::Catalog]);
-    let batches = Resource::new_blocking(
-        move || (before.get(), undo.version().get(), changes.get()),
-        |(before, _, _)| api::imports::batches(before),
+    let batches = followed(
+        &[Subject::Catalog],
+        move || (before.get(), undo.version().get()),
+        |(before, _)| api::imports::batches(before),
     );
     let done = Memo::new(move |_| {
         query.with(|query| {

@@ -8,7 +8,7 @@ use crate::app::components::{
     FormActions, FormCard, FormGrid, HiddenField, ItemRow, ItemTable, LinkButton, Loading, Named, Notices,
     PageHead, PageTitle, Pager, Panel, SelectField, Stack, TextField, WideCell,
 };
-use crate::app::live::changes_of;
+use crate::app::live::followed;
 use crate::app::view::{Notice, Tone};
 use crate::domain::live::Subject;
 use crate::domain::parts_list::{Doubt, Field, TrayPage as Page, TrayRow};
@@ -35,10 +35,10 @@ impl Asked {
 pub fn TrayPage() -> impl IntoView {
     let query = use_query_map();
     let asked = Memo::new(move |_| query.with(Asked::of));
-    let changes = changes_of(&[Subject::Catalog]);
-    let page = Resource::new_blocking(
-        move || (asked.get(), changes.get()),
-        |(Asked { batch, kind, after }, _)| api::imports::tray(batch, kind, after),
+    let page = followed(
+        &[Subject::Catalog],
+        move || asked.get(),
+        |Asked { batch, kind, after }| api::imports::tray(batch, kind, after),
     );
     view! {
         <PageTitle text="Rows that wait" />

@@ -20,7 +20,7 @@ use crate::app::components::{
     Badge, ChipList, Crumb, DefinitionList, LinkButton, Loading, Notices, PageHead, PageTitle, Panel, Stack,
     Stat, StatStrip, Tab, Tabs, Toasts,
 };
-use crate::app::live::changes_unless;
+use crate::app::live::followed_unless;
 use crate::app::view::{Figure, Notice, Piece, Status, Tone};
 use crate::domain::catalog::PartSheet;
 use crate::domain::inventory::{Booked, Verb};
@@ -202,12 +202,10 @@ pub fn PartPage() -> impl IntoView {
     let hands = Hands::new();
     let is_asking =
         Signal::derive(move || query.with(|query| !matches!(Open::of(query), Open::History | Open::Uses)));
-    let changes = changes_unless(
+    let sheet = followed_unless(
         is_asking,
         &[Subject::Part, Subject::Catalog, Subject::Stock, Subject::Order, Subject::Version],
-    );
-    let sheet = Resource::new_blocking(
-        move || (id.get(), before.get(), done.get(), hands.times.get(), changes.get()),
+        move || (id.get(), before.get(), done.get(), hands.times.get()),
         |(id, before, done, ..)| async move {
             api::parts::page(id.ok_or_else(nothing_there)?, before, done).await
         },

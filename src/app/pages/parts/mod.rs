@@ -15,7 +15,7 @@ use crate::app::components::{
     ItemTable, Lead, LinkButton, ListTools, Loading, PageHead, PageTitle, Pager, Panel, SearchBox,
     SelectField, Stack, Tab, Tabs, TextCell, Toolbar, WideCell,
 };
-use crate::app::live::changes_of;
+use crate::app::live::followed;
 use crate::app::view::{Status, Tone};
 use crate::domain::catalog::{PartRow, PartRows, Show};
 use crate::domain::live::Subject;
@@ -64,10 +64,10 @@ impl Asked {
 pub fn PartsPage() -> impl IntoView {
     let query = use_query_map();
     let asked = Memo::new(move |_| query.with(Asked::of));
-    let changes = changes_of(&[Subject::Part, Subject::Catalog, Subject::Stock, Subject::Order]);
-    let parts = Resource::new_blocking(
-        move || (asked.get(), changes.get()),
-        |(Asked { q, symbol, package, show, sort, after }, _)| {
+    let parts = followed(
+        &[Subject::Part, Subject::Catalog, Subject::Stock, Subject::Order],
+        move || asked.get(),
+        |Asked { q, symbol, package, show, sort, after }| {
             api::parts::list(q, symbol, package, show, sort, after)
         },
     );

@@ -13,7 +13,7 @@ use crate::app::components::{
     ItemTable, Lead, LinkButton, Loading, PageHead, PageTitle, Pager, Panel, PostForm, SearchBox, Stack,
     TextField, Toolbar,
 };
-use crate::app::live::changes_of;
+use crate::app::live::followed;
 use crate::app::refusal;
 use crate::domain::inventory::{PlaceSummary, Places};
 use crate::domain::live::Subject;
@@ -30,11 +30,7 @@ pub fn StockPage() -> impl IntoView {
             (query.get("q").unwrap_or_default(), after)
         })
     });
-    let changes = changes_of(&[Subject::Stock]);
-    let places = Resource::new_blocking(
-        move || (asked.get(), changes.get()),
-        |((q, after), _)| api::stock::list(q, after),
-    );
+    let places = followed(&[Subject::Stock], move || asked.get(), |(q, after)| api::stock::list(q, after));
     let save = ServerAction::<SavePlace>::new();
     let go_to = use_navigate();
     Effect::new(move |_| {

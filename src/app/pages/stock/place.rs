@@ -9,7 +9,7 @@ use crate::app::components::{
     FormCard, FormProblem, ItemRow, ItemTable, Lead, LinkButton, Loading, PageHead, PageTitle, Pager, Panel,
     PostForm, Stack, TextField,
 };
-use crate::app::live::changes_of;
+use crate::app::live::followed;
 use crate::app::pages::{drawn, nothing_there};
 use crate::app::refusal;
 use crate::app::view::{Status, Tone};
@@ -42,9 +42,9 @@ pub fn PlacePage() -> impl IntoView {
             times.update(|times| *times += 1);
         }
     });
-    let changes = changes_of(&[Subject::Stock, Subject::Part]);
-    let place = Resource::new_blocking(
-        move || (id.get(), after.get(), times.get(), changes.get()),
+    let place = followed(
+        &[Subject::Stock, Subject::Part],
+        move || (id.get(), after.get(), times.get()),
         |(id, after, ..)| async move { api::stock::place(id.ok_or_else(nothing_there)?, after).await },
     );
     view! {
