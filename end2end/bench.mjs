@@ -43,27 +43,52 @@ async function loaded(browser, server, path) {
   const files = new Map();
   session.on("Network.responseReceived", ({ requestId, response }) => files.set(requestId, { url: response.url, bytes: 0 }));
   session.on("Network.loadingFinished", ({ requestId, encodedDataLength }) => { const file = files.get(requestId); if (file) file.bytes = encodedDataLength; });
+  // A touch as soon as it reads.
   await page.addInitScript(() => {
+    new PerformanceObserver((paints) => {
+      if (paints.getEntriesByName("first-contentful-paint").length) dispatchEvent(new PointerEvent("pointerdown"));
+    }).observe({ type: "paint", buffered: true });
     new MutationObserver((_, watch) => {
       if (document.documentElement?.hasAttribute("data-live")) { window.liveAt = performance.now(); watch.disconnect(); }
     }).observe(document, { attributes: true, subtree: true, childList: true });
   });
   await page.goto(server.address + path);
-  await page.waitForFunction(() => document.documentElement.hasAttribute("data-live"));
+  await isLive(page);
   const [paint, live] = await page.evaluate(() => [performance.getEntriesByName("first-contentful-paint")[0]?.startTime, window.liveAt]);
   const all = [...files.values()].filter((file) => !file.url.includes("/api/events"));
   const sum = all.reduce((sum, file) => sum + file.bytes, 0);
   console.log(`phone ${path}: reads after ${ms(paint)}, answers after ${ms(live)}, ${kb(sum)} in ${all.length} files`);
   for (const file of all) console.log(`  ${kb(file.bytes).padStart(9)}  ${new URL(file.url).pathname}`);
   await page.close();
+
+  // A touch once all is there.
+  const later = await browser.newPage({ viewport: { width: 390, height: 844 } });
+  await (await later.context().newCDPSession(later)).send("Emulation.setCPUThrottlingRate", { rate: 4 });
+  await later.goto(server.address + path);
+  await later.waitForFunction(() => {
+    const named = [...document.head.innerHTML.matchAll(/"(\/pkg\/[^"]*\.wasm)"/g)].map(([, file]) => new URL(file, location).href);
+    const there = new Set(performance.getEntriesByType("resource").filter((file) => file.responseEnd).map((file) => file.name));
+    return named.every((file) => there.has(file));
+  });
+  const start = await later.evaluate(() => { dispatchEvent(new PointerEvent("pointerdown")); return performance.now(); });
+  await isLive(later);
+  console.log(`phone ${path}: answers ${ms((await later.evaluate(() => performance.now())) - start)} after a touch once all is there`);
+  await later.close();
+}
+
+const isLive = (page) => page.waitForFunction(() => document.documentElement.hasAttribute("data-live"));
+
+async function openLive(page, address) {
+  await page.goto(address);
+  await page.keyboard.press("Shift");
+  await isLive(page);
 }
 
 // On a phone: from the moment that the words stand in the field until the part stands there.
 async function finds(browser, server) {
   const page = await browser.newPage({ viewport: { width: 390, height: 844 } });
   const session = await page.context().newCDPSession(page);
-  await page.goto(`${server.address}/bench`);
-  await page.waitForFunction(() => document.documentElement.hasAttribute("data-live"));
+  await openLive(page, `${server.address}/bench`);
   await session.send("Network.emulateNetworkConditions", phone);
   await session.send("Emulation.setCPUThrottlingRate", { rate: 4 });
   const times = [];
@@ -80,8 +105,7 @@ async function finds(browser, server) {
 // From a keystroke until the next frame could be drawn.
 async function follows(browser, server) {
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
-  await page.goto(`${server.address}/builds/1`);
-  await page.waitForFunction(() => document.documentElement.hasAttribute("data-live"));
+  await openLive(page, `${server.address}/builds/1`);
   const times = await page.evaluate(async (rounds) => {
     const field = document.querySelector("input[name=quantity]");
     const settled = () => new Promise((resolve) => { const channel = new MessageChannel(); channel.port1.onmessage = resolve; channel.port2.postMessage(0); });

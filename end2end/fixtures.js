@@ -5,6 +5,9 @@ import { startServer, stopped } from "./server.mjs";
 
 export { expect };
 
+// What broke off because another page that was left was loading the same.
+const lostInCache = "net::ERR_CACHE_WRITE_FAILURE";
+
 // What the browser says in warnings that is a fault of ours.
 const faultyWarning = /hydrat|unreachable|panicked|reactive|Content Security Policy|Refused/i;
 
@@ -32,15 +35,16 @@ export const test = base.extend({
     const expected = (address) => gone(address) || expectedFailures.test(address);
     page.on("console", (message) => {
       const text = message.text();
-      if (message.type() === "error" && !expected(message.location().url)) faults.push(`console error: ${text}`);
+      if (message.type() === "error" && !text.includes(lostInCache) && !expected(message.location().url)) faults.push(`console error: ${text}`);
       if (message.type() === "warning" && faultyWarning.test(text)) faults.push(`console warning: ${text}`);
     });
     page.on("pageerror", (error) => faults.push(`uncaught: ${error.message}`));
     page.on("requestfailed", (request) => {
       const why = request.failure()?.errorText;
-      // Leaving a page ends what it was still loading; a browser without scripts loads none.
+      // Leaving a page ends what it was still loading, and sometimes what the next one loads from the same place in
+      // the cache (which loads it again); a browser without scripts loads none.
       const withoutScripts = javaScriptEnabled === false && request.url().endsWith(".js");
-      if (why !== "net::ERR_ABORTED" && !withoutScripts && !gone(request.url())) faults.push(`request failed: ${request.url()}: ${why}`);
+      if (!["net::ERR_ABORTED", lostInCache].includes(why) && !withoutScripts && !gone(request.url())) faults.push(`request failed: ${request.url()}: ${why}`);
     });
     page.on("response", (response) => {
       if (response.status() >= 400 && !expected(response.url())) faults.push(`${response.status()}: ${response.url()}`);
@@ -50,13 +54,14 @@ export const test = base.extend({
   },
 });
 
-// Opens a page and waits until the browser's part has taken over.
+// Opens a page, uses it, and waits until the browser's part has taken over.
 export async function open(page, path) {
   await page.goto(path);
   await hydrated(page);
 }
 
 export async function hydrated(page) {
+  await page.keyboard.press("Shift");
   await page.waitForFunction(() => document.documentElement.hasAttribute("data-live"));
 }
 

@@ -37,7 +37,8 @@ test("a page's code comes when the page is opened, and is kept", async ({ page }
   const loaded = [];
   page.on("response", (response) => { if (/split_\w+\.[\w-]+\.wasm$/.test(response.url())) loaded.push(response); });
   await open(page, "/builds");
-  expect(loaded.map((piece) => piece.url())).toEqual([expect.stringContaining("split_builds.")]);
+  for (const piece of loaded) expect(piece.url()).toContain("split_builds.");
+  expect(loaded).not.toHaveLength(0);
   await page.getByRole("navigation").getByRole("link", { name: "Parts", exact: true }).filter({ visible: true }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Parts" })).toBeVisible();
   expect(loaded.map((piece) => piece.url())).toContainEqual(expect.stringContaining("split_parts."));
@@ -48,12 +49,12 @@ test("a page's head names all the code that the page loads, and none besides", a
   const paths = ["/bench", "/builds", "/builds/1", "/projects", "/projects/2/versions/2", "/parts/1", "/stock", "/import", "/orders", "/settings/jobs", "/design"];
   for (const path of paths) {
     const loaded = new Set();
-    const note = (response) => { if (/split|chunk/.test(response.url())) loaded.add(new URL(response.url()).pathname); };
+    const note = (response) => { if (/(split|chunk)_[^/]*wasm$/.test(response.url())) loaded.add(new URL(response.url()).pathname); };
     page.on("response", note);
     await open(page, path);
     page.off("response", note);
-    const named = [...(await (await page.request.get(path)).text()).matchAll(/href="(\/pkg\/[^"]*(?:split|chunk)[^"]*)"/g)].map(([, file]) => file);
-    expect(named.length, path).toBeGreaterThan(1);
+    const named = [...(await (await page.request.get(path)).text()).matchAll(/"(\/pkg\/(?:split|chunk)_[^"]*)"/g)].map(([, file]) => file);
+    expect(named, path).toContainEqual(expect.stringContaining("split_"));
     expect([...loaded].sort(), path).toEqual(named.sort());
   }
 });

@@ -1,6 +1,6 @@
 // Parts: the list finds by any notation and keeps what it shows in its address; a part is made, counted,
 // edited, given offers and stand-ins.
-import { expect, expectAccessible, expectNoSidewaysScroll, open, test } from "./fixtures.js";
+import { expect, expectAccessible, expectNoSidewaysScroll, hydrated, open, test } from "./fixtures.js";
 import { startServer } from "./server.mjs";
 
 // A workshop of its own, so that what is changed disturbs nobody.
@@ -79,7 +79,7 @@ own("an edit that somebody else made in the meantime is told, and what was typed
   await expect(page.getByLabel("Manufacturer", { exact: false }).first()).toBeVisible();
   const other = await context.newPage();
   await other.goto(page.url());
-  await other.waitForFunction(() => document.documentElement.hasAttribute("data-live"));
+  await hydrated(other);
   await other.getByLabel("Ratings").fill("36V");
   await other.getByRole("button", { name: "Save" }).click();
   await expect(other.getByText("Saved")).toBeVisible();

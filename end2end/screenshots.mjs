@@ -111,6 +111,7 @@ try {
       ];
       for (const [title, { path, then, whole = false }] of all) {
         await page.goto(path);
+        await page.keyboard.press("Shift");
         await page.waitForFunction(() => document.documentElement.hasAttribute("data-live"));
         await then?.(page);
         await page.screenshot({ path: `${into}${title}-${width}-${name}.png`, fullPage: whole });

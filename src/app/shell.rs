@@ -24,8 +24,6 @@ pub struct PageFiles {
 pub struct Pieces {
     /// The folder that all lie in, as an address.
     pub folder: String,
-    /// The file that loads them.
-    pub loader: String,
     /// By area (`lazily`): the names of its pieces, without their endings.
     pub of_area: HashMap<String, Vec<String>>,
 }
@@ -36,11 +34,6 @@ impl Pieces {
         let names = area_at(path).and_then(|area| self.of_area.get(area));
         names.into_iter().flatten().map(|name| format!("{}/{name}.wasm", self.folder)).collect()
     }
-
-    /// The address of the file that loads them.
-    fn loader(&self) -> String {
-        format!("{}/{}", self.folder, self.loader)
-    }
 }
 
 /// The whole document.
@@ -49,13 +42,8 @@ impl Pieces {
 /// executable and panics without it; this one takes the names from [`PageFiles`].
 pub fn shell(files: PageFiles, options: LeptosOptions) -> impl IntoView {
     let nonce = use_nonce();
-    let start = start_script(&files);
     let path = use_context::<RequestUrl>().and_then(|url| url.parse().ok()).unwrap_or_default();
-    // Leptos names a page's pieces too, but only once the page is drawn: often after its head was sent.
-    let pieces = files.pieces.at(path.path()).into_iter().map(|piece| {
-        view! { <link rel="preload" href=piece r#as="fetch" r#type="application/wasm" crossorigin="" /> }
-    });
-    let pieces = pieces.collect_view();
+    let start = start_script(&files, path.path());
     let NewestEvent(newest) = use_context().unwrap_or_default();
     view! {
         <!DOCTYPE html>
@@ -68,13 +56,9 @@ pub fn shell(files: PageFiles, options: LeptosOptions) -> impl IntoView {
                 <meta name="theme-color" content="#13171d" media="(prefers-color-scheme: dark)" />
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
                 <link rel="stylesheet" href=files.style />
-                <link rel="modulepreload" href=files.script nonce=nonce.clone() />
-                <link rel="preload" href=files.wasm r#as="fetch" r#type="application/wasm" crossorigin="" />
-                <link rel="modulepreload" href=files.pieces.loader() nonce=nonce.clone() />
-                {pieces}
                 <AutoReload options />
-                <script type="module" nonce=nonce.clone() src="/live.js"></script>
-                <script type="module" nonce=nonce inner_html=start></script>
+                <script nonce=nonce.clone() inner_html=start></script>
+                <script type="module" nonce=nonce src="/live.js"></script>
                 <MetaTags />
             </head>
             <body>
@@ -84,11 +68,13 @@ pub fn shell(files: PageFiles, options: LeptosOptions) -> impl IntoView {
     }
 }
 
-/// Starts the browser's part; `data-live` says that it has taken over, for styles and tests.
-fn start_script(files: &PageFiles) -> String {
-    format!(
-        "import start, {{ hydrate }} from {:?}; await start({{ module_or_path: {:?} }}); await hydrate(); \
-         document.documentElement.dataset.live = \"\";",
-        files.script, files.wasm
-    )
+/// Starts the browser's part when it is needed (`start.js`). Leptos would name a page's pieces too, but only
+/// once the page is drawn: often after its head was sent.
+fn start_script(files: &PageFiles, path: &str) -> String {
+    let names = serde_json::json!({
+        "wasm": files.wasm,
+        "glue": files.script,
+        "pieces": files.pieces.at(path),
+    });
+    format!("(() => {{\n\"use strict\";\nconst files = {names};\n{}}})();", include_str!("start.js"))
 }

@@ -116,13 +116,14 @@ impl Assets {
                 .ok_or_else(|| AssetsError::Missing { place: place.to_owned(), name, extension })
         };
         let address = |name, extension| newest(name, extension).map(|file| format!("/{}", file.path));
+        // The script imports it.
+        newest(LOADER, "js")?;
         let page = PageFiles {
             style: address(NAME, "css")?,
             script: address(NAME, "js")?,
             wasm: address(NAME, "wasm")?,
             pieces: Pieces {
                 folder: format!("/{PACKAGE}"),
-                loader: newest(LOADER, "js")?.path.trim_start_matches("pkg/").to_owned(),
                 of_area: newest(PIECES, "json").and_then(areas)?,
             },
         };
@@ -283,7 +284,6 @@ mod tests {
         assert_eq!(assets.page_files().script, "/pkg/ctb.b2.js");
         assert_eq!(assets.page_files().wasm, "/pkg/ctb.c3.wasm");
         let pieces = &assets.page_files().pieces;
-        assert_eq!(pieces.loader, "__wasm_split.d4.js");
         assert_eq!(pieces.of_area["bench"], ["split_bench.f6"]);
     }
 

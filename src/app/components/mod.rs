@@ -17,6 +17,7 @@ mod icon;
 mod keyboard;
 mod layout;
 mod list;
+mod more_rows;
 mod navigation;
 mod needs;
 mod overlay;
@@ -60,6 +61,7 @@ pub use list::{
     ActionsCell, BadgeCell, CheckCell, Column, Columns, Count, ItemRow, ItemTable, Lead, MoneyCell, Named,
     Pager, SortHead, Sorted, TextCell, TwoLines, WideCell,
 };
+pub use more_rows::{MoreRows, rows_asked_for};
 pub use navigation::{MorePlaces, Shell};
 pub use needs::{NeedLine, NeedTable};
 pub use overlay::{Dialog, DialogButton, Disclosure, Drawer, modal};

@@ -109,6 +109,11 @@ impl Filter {
         (open.into(), toggled)
     }
 
+    /// The line of the BOM that is open.
+    pub(super) fn open_line(self) -> Option<u32> {
+        self.query.with(|query| query.get_str("fix").and_then(|line| line.parse().ok()))
+    }
+
     /// What parts are searched for beside the open line.
     pub(super) fn finding(self) -> Memo<String> {
         let query = self.query;

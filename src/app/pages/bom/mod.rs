@@ -14,8 +14,8 @@ use crate::api::boms::{DecideLine, MakePart, SaveOwnLine};
 use crate::app::address;
 use crate::app::components::{
     Badge, ButtonKind, Column, Disclosure, EmptyState, FilterField, FilterTab, FilterTabs, Inset, ItemTable,
-    LinkButton, Loading, Notices, PageHead, PageTitle, Panel, PlainList, Stack, Stat, StatStrip, Toasts,
-    Toolbar,
+    LinkButton, Loading, MoreRows, Notices, PageHead, PageTitle, Panel, PlainList, Stack, Stat, StatStrip,
+    Toasts, Toolbar, rows_asked_for,
 };
 use crate::app::live;
 use crate::app::view::{Figure, Notice, Status, Tone};
@@ -206,8 +206,17 @@ fn Lines(page: RwSignal<Page>, words: Words, filter: Filter, tally: Memo<BomTall
     };
     let [(all, all_on), (open, open_on), (optional, optional_on), (out, out_on)] =
         [Show::All, Show::Unmatched, Show::Optional, Show::NotBuilt].map(tab);
+    let asked = rows_asked_for();
+    let fitting =
+        Memo::new(move |_| page.with(|page| page.lines.iter().filter(|line| filter.shows(line)).count()));
+    // The one that is open is among them wherever it stands.
     let shown = Memo::new(move |_| {
-        page.with(|page| page.lines.iter().filter(|line| filter.shows(line)).cloned().collect::<Vec<_>>())
+        let (asked, open) = (asked.get(), filter.open_line());
+        page.with(|page| {
+            let lines = page.lines.iter().filter(|line| filter.shows(line)).enumerate();
+            let shown = lines.filter(|(place, line)| *place < asked || Some(line.line.line) == open);
+            shown.map(|(_, line)| line.clone()).collect::<Vec<_>>()
+        })
     });
     view! {
         <Toolbar>
@@ -240,6 +249,7 @@ fn Lines(page: RwSignal<Page>, words: Words, filter: Filter, tally: Memo<BomTall
                 }
                     .into_any()
             }}
+            <MoreRows asked all=fitting what="lines" />
         </Panel>
     }
 }

@@ -70,6 +70,16 @@ impl Editor {
         self.saved.with_untracked(|saved| in_words(saved, stored, rows))
     }
 
+    /// Whether a row's box differs from what is stored.
+    pub(super) fn changes_row(self, row: &NeedRow) -> bool {
+        let Some(check_box) = &row.check_box else { return false };
+        self.saved.with(|saved| {
+            self.edit.with(|edit| {
+                [(true, false), (false, true)].into_iter().any(|turn| turned(check_box, saved, edit, turn))
+            })
+        })
+    }
+
     /// What differs from what is stored, in words; `None` where nothing does.
     pub(super) fn changes(self, rows: &[NeedRow]) -> Option<String> {
         self.saved.with(|saved| self.edit.with(|edit| in_words(saved, edit, rows)))

@@ -7,7 +7,10 @@ use super::{
 };
 use crate::app::{
     address,
-    components::{EmptyState, FilterField, FilterTab, FilterTabs, NeedLine, NeedTable, Panel, Toolbar},
+    components::{
+        EmptyState, FilterField, FilterTab, FilterTabs, MoreRows, NeedLine, NeedTable, Panel, Toolbar,
+        rows_asked_for,
+    },
     view::{BuildView, NeedRow},
 };
 use leptos::prelude::*;
@@ -25,9 +28,22 @@ pub(super) fn Needs(editor: Editor, now: Memo<BuildView>, editable: bool) -> imp
     let (words, set_words) = query_signal_with_options::<String>("q", quietly);
     let words = Memo::new(move |_| words.get().unwrap_or_default());
     let chosen = Memo::new(move |_| query.with(Filter::in_address));
-    let shown = Memo::new(move |_| {
+    let fitting = Memo::new(move |_| {
         let (filter, words) = (chosen.get(), words.get());
-        now.with(|now| shown_rows(&now.rows, filter, &words))
+        now.with(|now| fitting_rows(&now.rows, filter, &words))
+    });
+    let asked = rows_asked_for();
+    let all = Memo::new(move |_| fitting.with(Vec::len));
+    // What is open or changed is among them wherever it stands: the form holds what it shows.
+    let shown = Memo::new(move |_| {
+        let (asked, open) = (asked.get(), query.with(|query| query.get("why")));
+        let is_changed =
+            |index: usize| now.with(|now| now.rows.get(index).is_some_and(|row| editor.changes_row(row)));
+        let comes_too = |(index, key): &&(usize, String)| open.as_ref() == Some(key) || is_changed(*index);
+        fitting.with(|rows| {
+            let (first, rest) = rows.split_at(asked.min(rows.len()));
+            first.iter().chain(rest.iter().filter(comes_too)).cloned().collect::<Vec<_>>()
+        })
     });
     let kept = Signal::derive(move || {
         query.with(|query| {
@@ -57,6 +73,7 @@ pub(super) fn Needs(editor: Editor, now: Memo<BuildView>, editable: bool) -> imp
                     </For>
                 </NeedTable>
             </Show>
+            <MoreRows asked all what="parts" />
         </Panel>
     }
 }
@@ -71,8 +88,8 @@ fn nothing_shown(no_rows: bool) -> impl IntoView {
     view! { <EmptyState title="No part here" hint /> }
 }
 
-/// Which rows are shown, by index and key.
-fn shown_rows(rows: &[NeedRow], filter: Filter, words: &str) -> Vec<(usize, String)> {
+/// Which rows fit the filter, by index and key.
+fn fitting_rows(rows: &[NeedRow], filter: Filter, words: &str) -> Vec<(usize, String)> {
     rows.iter()
         .enumerate()
         .filter(|(_, row)| filter.shows(row) && holds(row, words))

@@ -1,0 +1,100 @@
+// Runs before the page is drawn; `files` stands before it. A page reads and works without the browser's part:
+// that is fetched once there is nothing else to fetch, and takes over at the first sign that somebody uses the
+// page or that others changed something. A page that is only read never stops for it. What is done in the
+// meantime is kept, and done once it has taken over.
+const page = document.documentElement;
+const signs = ["pointermove", "pointerdown", "keydown", "input", "change", "ctb:changes"];
+const pressed = "a[href]:not([target], [download]), button, [type=checkbox], [type=radio]";
+const kept = [];
+const fields = new Map();
+let fetching, starting;
+
+// For styles: what needs scripts is shown, what stands in for it is not.
+page.dataset.scripts = "";
+
+// Once more where it broke off: a page that is left while it fetches can take the next page's copy with it.
+const fetched = (file, take) => take(fetch(file, { priority: "low" })).catch(() => take(fetch(file)));
+
+function fetchAll() {
+  fetching ??= {
+    wasm: fetched(files.wasm, (answer) => WebAssembly.compileStreaming(answer)),
+    glue: import(files.glue),
+    pieces: Promise.allSettled(files.pieces.map((file) => fetched(file, async (answer) => (await answer).blob()))),
+  };
+  // Whoever needs it hears of it.
+  for (const part of [fetching.wasm, fetching.glue]) part.catch(() => {});
+  return fetching;
+}
+
+async function takeOver() {
+  const { wasm, glue, pieces } = fetchAll();
+  const { default: start, hydrate } = await glue;
+  await start({ module_or_path: await wasm });
+  // They are in the browser's cache then; the page says so itself where one did not come.
+  await pieces;
+  await hydrate();
+  page.dataset.live = "";
+}
+
+function begin() {
+  starting ??= takeOver().catch((error) => {
+    console.warn("The page goes on without its scripts:", error.message);
+    delete page.dataset.scripts;
+  }).finally(() => {
+    for (const sign of signs) removeEventListener(sign, begin, true);
+    for (const [event, keep] of Object.entries(keeping)) removeEventListener(event, keep, true);
+    for (const doIt of kept.splice(0)) doIt();
+  });
+}
+
+// Instead of what the browser would do by itself.
+function keepInstead(event, doIt) {
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  kept.push(doIt);
+  begin();
+}
+
+const hasModifier = (event) => event.ctrlKey || event.metaKey || event.altKey;
+
+const keeping = {
+  click(event) {
+    const target = event.target.closest(pressed);
+    const isPlain = event.button === 0 && !event.shiftKey && !hasModifier(event);
+    if (target && isPlain && event.isTrusted) keepInstead(event, () => target.click());
+  },
+  submit(event) {
+    const { target, submitter } = event;
+    keepInstead(event, () => target.isConnected && target.requestSubmit(submitter));
+  },
+  // Shortcuts are ours; what is typed into a field, and what Enter, Space and Tab mean, is the browser's.
+  keydown(event) {
+    const { key, shiftKey, target } = event;
+    if (hasModifier(event) || /^(Enter| |Tab)$/.test(key) || target.matches("input, textarea, select")) return;
+    kept.push(() => {
+      const again = new KeyboardEvent("keydown", { key, shiftKey, bubbles: true, cancelable: true });
+      (document.activeElement ?? page).dispatchEvent(again);
+    });
+  },
+  input: keepField,
+  change: keepField,
+};
+
+// The last of what was typed or chosen, once for each field.
+function keepField({ type, target }) {
+  if (/^(checkbox|radio|file)$/.test(target.type)) return;
+  if (!fields.has(target)) kept.push(() => tellOf(target));
+  const { types } = fields.get(target) ?? { types: new Set() };
+  fields.set(target, { value: target.value, types: types.add(type) });
+}
+
+function tellOf(field) {
+  const { value, types } = fields.get(field);
+  if (!field.isConnected) return;
+  field.value = value;
+  for (const type of types) field.dispatchEvent(new Event(type, { bubbles: true }));
+}
+
+for (const [event, keep] of Object.entries(keeping)) addEventListener(event, keep, true);
+for (const sign of signs) addEventListener(sign, begin, { capture: true, passive: true });
+addEventListener("load", () => (self.requestIdleCallback ?? setTimeout)(fetchAll));
