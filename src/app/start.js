@@ -4,7 +4,7 @@
 // meantime is kept, and done once it has taken over.
 const page = document.documentElement;
 const signs = ["pointermove", "pointerdown", "keydown", "input", "change", "ctb:changes"];
-const pressed = "a[href]:not([target], [download]), button, [type=checkbox], [type=radio]";
+const pressed = "a[href]:not([target], [download]), button";
 const kept = [];
 const fields = new Map();
 let fetching, starting;
@@ -21,8 +21,10 @@ function fetchAll() {
     glue: import(files.glue),
     pieces: Promise.allSettled(files.pieces.map((file) => fetched(file, async (answer) => (await answer).blob()))),
   };
-  // Whoever needs it hears of it.
-  for (const part of [fetching.wasm, fetching.glue]) part.catch(() => {});
+  // Whoever needs it hears of what fails.
+  Promise.all(Object.values(fetching)).then(() => {
+    if ("scripts" in page.dataset) page.dataset.scripts = "here";
+  }, () => {});
   return fetching;
 }
 
@@ -47,8 +49,9 @@ function begin() {
   });
 }
 
-// Instead of what the browser would do by itself.
-function keepInstead(event, doIt) {
+// Instead of what the browser would do by itself; but what it can do is not kept waiting for a slow connection.
+function keepInstead(event, doIt, works) {
+  if (works && page.dataset.scripts !== "here") return;
   event.preventDefault();
   event.stopImmediatePropagation();
   kept.push(doIt);
@@ -61,11 +64,11 @@ const keeping = {
   click(event) {
     const target = event.target.closest(pressed);
     const isPlain = event.button === 0 && !event.shiftKey && !hasModifier(event);
-    if (target && isPlain && event.isTrusted) keepInstead(event, () => target.click());
+    if (target && isPlain && event.isTrusted) keepInstead(event, () => target.click(), target.href || target.type === "submit");
   },
   submit(event) {
     const { target, submitter } = event;
-    keepInstead(event, () => target.isConnected && target.requestSubmit(submitter));
+    keepInstead(event, () => target.isConnected && target.requestSubmit(submitter), true);
   },
   // Shortcuts are ours; what is typed into a field, and what Enter, Space and Tab mean, is the browser's.
   keydown(event) {
@@ -82,16 +85,16 @@ const keeping = {
 
 // The last of what was typed or chosen, once for each field.
 function keepField({ type, target }) {
-  if (/^(checkbox|radio|file)$/.test(target.type)) return;
+  if (target.type === "file") return;
   if (!fields.has(target)) kept.push(() => tellOf(target));
   const { types } = fields.get(target) ?? { types: new Set() };
-  fields.set(target, { value: target.value, types: types.add(type) });
+  fields.set(target, { value: target.value, checked: target.checked, types: types.add(type) });
 }
 
 function tellOf(field) {
-  const { value, types } = fields.get(field);
+  const { value, checked, types } = fields.get(field);
   if (!field.isConnected) return;
-  field.value = value;
+  Object.assign(field, /^(checkbox|radio)$/.test(field.type) ? { checked } : { value });
   for (const type of types) field.dispatchEvent(new Event(type, { bubbles: true }));
 }
 

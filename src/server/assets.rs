@@ -116,15 +116,14 @@ impl Assets {
                 .ok_or_else(|| AssetsError::Missing { place: place.to_owned(), name, extension })
         };
         let address = |name, extension| newest(name, extension).map(|file| format!("/{}", file.path));
-        // The script imports it.
-        newest(LOADER, "js")?;
         let page = PageFiles {
             style: address(NAME, "css")?,
             script: address(NAME, "js")?,
             wasm: address(NAME, "wasm")?,
-            pieces: Pieces {
-                folder: format!("/{PACKAGE}"),
-                of_area: newest(PIECES, "json").and_then(areas)?,
+            pieces: {
+                // The script imports it.
+                newest(LOADER, "js")?;
+                Pieces { folder: format!("/{PACKAGE}"), of_area: newest(PIECES, "json").and_then(areas)? }
             },
         };
         let files = found.into_iter().map(|file| (format!("/{}", file.path), file.bytes)).collect();
