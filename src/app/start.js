@@ -12,14 +12,15 @@ let fetching, starting;
 // For styles: what needs scripts is shown, what stands in for it is not.
 page.dataset.scripts = "";
 
-// Once more where it broke off: a page that is left while it fetches can take the next page's copy with it.
-const fetched = (file, take) => take(fetch(file, { priority: "low" })).catch(() => take(fetch(file)));
+// Once more where it broke off, past the cache: pages that fetch the same at once can take it from each other.
+const fetched = (file, take) =>
+  take(fetch(file, { priority: "low" })).catch(() => take(fetch(file, { cache: "no-store" })));
 
 function fetchAll() {
   fetching ??= {
     wasm: fetched(files.wasm, (answer) => WebAssembly.compileStreaming(answer)),
     glue: import(files.glue),
-    pieces: Promise.allSettled(files.pieces.map((file) => fetched(file, async (answer) => (await answer).blob()))),
+    pieces: Promise.all(files.pieces.map((file) => fetched(file, async (answer) => [new URL(file, location).href, await (await answer).blob()]))),
   };
   // Whoever needs it hears of what fails.
   Promise.all(Object.values(fetching)).then(() => {
@@ -32,10 +33,20 @@ async function takeOver() {
   const { wasm, glue, pieces } = fetchAll();
   const { default: start, hydrate } = await glue;
   await start({ module_or_path: await wasm });
-  // They are in the browser's cache then; the page says so itself where one did not come.
-  await pieces;
+  handOver(new Map(await pieces));
   await hydrate();
   page.dataset.live = "";
+}
+
+// Whoever loads the pieces asks for each once, by `fetch`.
+function handOver(pieces) {
+  const asIs = self.fetch;
+  self.fetch = (resource, options) => {
+    const piece = pieces.get(String(resource));
+    pieces.delete(String(resource));
+    if (!pieces.size) self.fetch = asIs;
+    return piece ? Promise.resolve(new Response(piece)) : asIs(resource, options);
+  };
 }
 
 function begin() {
