@@ -7,6 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { largeWorkshop } from "./large.mjs";
 import { startServer } from "./server.mjs";
+import { taken, wake } from "./wake.mjs";
 
 const rounds = 31;
 const pages = (process.env.CTB_PAGES ??
@@ -53,7 +54,7 @@ async function loaded(browser, server, path) {
     }).observe(document, { attributes: true, subtree: true, childList: true });
   });
   await page.goto(server.address + path);
-  await isLive(page);
+  await taken(page);
   const [paint, live] = await page.evaluate(() => [performance.getEntriesByName("first-contentful-paint")[0]?.startTime, window.liveAt]);
   const all = [...files.values()].filter((file) => !file.url.includes("/api/events"));
   const sum = all.reduce((sum, file) => sum + file.bytes, 0);
@@ -65,30 +66,19 @@ async function loaded(browser, server, path) {
   const later = await browser.newPage({ viewport: { width: 390, height: 844 } });
   await (await later.context().newCDPSession(later)).send("Emulation.setCPUThrottlingRate", { rate: 4 });
   await later.goto(server.address + path);
-  await later.waitForFunction(() => {
-    const named = [...document.head.innerHTML.matchAll(/"(\/pkg\/[^"]*\.wasm)"/g)].map(([, file]) => new URL(file, location).href);
-    const there = new Set(performance.getEntriesByType("resource").filter((file) => file.responseEnd).map((file) => file.name));
-    return named.every((file) => there.has(file));
-  });
+  await later.locator("html[data-scripts=here]").waitFor({ state: "attached" });
   const start = await later.evaluate(() => { dispatchEvent(new PointerEvent("pointerdown")); return performance.now(); });
-  await isLive(later);
+  await taken(later);
   console.log(`phone ${path}: answers ${ms((await later.evaluate(() => performance.now())) - start)} after a touch once all is there`);
   await later.close();
-}
-
-const isLive = (page) => page.waitForFunction(() => document.documentElement.hasAttribute("data-live"));
-
-async function openLive(page, address) {
-  await page.goto(address);
-  await page.keyboard.press("Shift");
-  await isLive(page);
 }
 
 // On a phone: from the moment that the words stand in the field until the part stands there.
 async function finds(browser, server) {
   const page = await browser.newPage({ viewport: { width: 390, height: 844 } });
   const session = await page.context().newCDPSession(page);
-  await openLive(page, `${server.address}/bench`);
+  await page.goto(`${server.address}/bench`);
+  await wake(page);
   await session.send("Network.emulateNetworkConditions", phone);
   await session.send("Emulation.setCPUThrottlingRate", { rate: 4 });
   const times = [];
@@ -105,7 +95,8 @@ async function finds(browser, server) {
 // From a keystroke until the next frame could be drawn.
 async function follows(browser, server) {
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
-  await openLive(page, `${server.address}/builds/1`);
+  await page.goto(`${server.address}/builds/1`);
+  await wake(page);
   const times = await page.evaluate(async (rounds) => {
     const field = document.querySelector("input[name=quantity]");
     const settled = () => new Promise((resolve) => { const channel = new MessageChannel(); channel.port1.onmessage = resolve; channel.port2.postMessage(0); });

@@ -3,6 +3,7 @@ import { chromium } from "@playwright/test";
 import { mkdir } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { startServer } from "./server.mjs";
+import { wake } from "./wake.mjs";
 
 const into = fileURLToPath(new URL("../screenshots/", import.meta.url));
 const sizes = { 390: { width: 390, height: 844 }, 1440: { width: 1440, height: 900 } };
@@ -111,8 +112,7 @@ try {
       ];
       for (const [title, { path, then, whole = false }] of all) {
         await page.goto(path);
-        await page.keyboard.press("Shift");
-        await page.waitForFunction(() => document.documentElement.hasAttribute("data-live"));
+        await wake(page);
         await then?.(page);
         await page.screenshot({ path: `${into}${title}-${width}-${name}.png`, fullPage: whole });
       }

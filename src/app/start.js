@@ -1,7 +1,7 @@
 // Runs before the page is drawn; `files` stands before it. A page reads and works without the browser's part:
 // that is fetched once there is nothing else to fetch, and takes over at the first sign that somebody uses the
-// page or that others changed something. A page that is only read never stops for it. What is done in the
-// meantime is kept, and done once it has taken over.
+// page or that others changed something. A page that is only read costs no more than fetching and compiling. What
+// is done in the meantime is kept, and done once it has taken over.
 const page = document.documentElement;
 const signs = ["pointermove", "pointerdown", "keydown", "input", "change", "ctb:changes"];
 const pressed = "a[href]:not([target], [download]), button";
@@ -12,7 +12,7 @@ let fetching, starting;
 // For styles: what needs scripts is shown, what stands in for it is not.
 page.dataset.scripts = "";
 
-// Once more where it broke off, past the cache: pages that fetch the same at once can take it from each other.
+// Once more where it broke off, past the cache: Chromium's was seen to break off what several pages fetched at once.
 const fetched = (file, take) =>
   take(fetch(file, { priority: "low" })).catch(() => take(fetch(file, { cache: "no-store" })));
 

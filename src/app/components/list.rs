@@ -421,6 +421,10 @@ pub fn ActionsCell(
     .into_any()
 }
 
+/// The classes of a link beneath a list, to more of it.
+pub(super) const FOOT_LINK: &str =
+    "inline-flex min-h-9 items-center rounded-field px-2 font-medium hover:underline";
+
 /// Where a list goes on: a link to the next ones, and one back to the first.
 #[component]
 pub fn Pager(
@@ -439,13 +443,12 @@ pub fn Pager(
     if first.is_none() && more.is_none() {
         return ().into_any();
     }
-    let link = "inline-flex min-h-9 items-center rounded-field px-2 font-medium hover:underline";
     view! {
         <nav aria-label="Pages" class="flex flex-wrap justify-between gap-2 border-t border-base-300 px-2 py-1 text-xs">
-            {first.map(|href| view! { <a href=href class=link>"Show the first again"</a> })}
+            {first.map(|href| view! { <a href=href class=FOOT_LINK>"Show the first again"</a> })}
             {more
                 .map(|href| {
-                    view! { <a href=href rel="next" class=format!("{link} ml-auto")>{format!("Next {what}")}</a> }
+                    view! { <a href=href rel="next" class=format!("{FOOT_LINK} ml-auto")>{format!("Next {what}")}</a> }
                 })}
         </nav>
     }

@@ -2,12 +2,13 @@
 //! anything. How many rows are drawn stands in the address as `rows`, so that a page that is loaded again
 //! shows as many.
 
+use super::list::FOOT_LINK;
 use crate::app::address;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
 /// How many rows are drawn unless more are asked for, and how many more come then.
-pub const ROWS_AT_ONCE: usize = 100;
+const ROWS_AT_ONCE: usize = 100;
 
 /// How many rows the address asks for.
 #[must_use]
@@ -38,7 +39,7 @@ pub fn MoreRows(
                 href=with_rows(rows)
                 data-noscroll=""
                 prop:replace=true
-                class="inline-flex min-h-9 items-center rounded-field px-2 font-medium hover:underline"
+                class=FOOT_LINK
             >
                 {words}
             </a>
