@@ -181,8 +181,6 @@ pub struct NeedRow {
     pub state: NeedState,
     /// A few words beside it: "buy 10", "order 31 · Fri".
     pub next: Option<Status>,
-    /// Where the numbers come from.
-    pub terms: Vec<Term>,
     /// Whether it is part of the build, or why not.
     pub built: Built,
 }

@@ -2,7 +2,7 @@
 
 use super::{Badge, Dot, Explanation, Icon, Picture};
 use crate::api::boxes::CheckBox;
-use crate::app::view::{Built, NeedRow, NeedState, Status, Tone};
+use crate::app::view::{Built, NeedRow, NeedState, Status, Term, Tone};
 use leptos::prelude::*;
 
 /// How many columns the table has, for what spans them all.
@@ -52,6 +52,8 @@ pub fn NeedLine(
     /// The need, which changes while somebody edits.
     #[prop(into)]
     row: Signal<NeedRow>,
+    /// Where its numbers come from; asked for while its explanation is open.
+    terms: Signal<Vec<Term>>,
     /// The id of the form that the check box belongs to.
     form: &'static str,
     /// Whether it may be left out or taken in now.
@@ -146,7 +148,7 @@ pub fn NeedLine(
         <tr id=explain_id class=move || format!("row-explains {}", ground(tone.get())) hidden=move || !open.get()>
             <td colspan=COLUMNS class="min-[76rem]:pl-9!">
                 <Show when=move || open.get()>
-                    <Explanation tone terms=Signal::derive(move || row.with(|row| row.terms.clone())) />
+                    <Explanation tone terms />
                 </Show>
             </td>
         </tr>

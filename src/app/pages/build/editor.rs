@@ -172,7 +172,6 @@ mod tests {
             on_the_way: 0,
             state: NeedState::Ready,
             next: None,
-            terms: Vec::new(),
             built: Built::In,
         }
     }

@@ -69,6 +69,9 @@ impl Filter {
 
 /// Whether a need holds every one of the words, anywhere.
 pub(super) fn holds(row: &NeedRow, words: &str) -> bool {
+    if words.is_empty() {
+        return true;
+    }
     let state = row.built.word().unwrap_or(row.state.word());
     let text = format!("{} {} {} {state}", row.name, row.detail, row.references).to_lowercase();
     words.to_lowercase().split_whitespace().all(|word| text.contains(word))

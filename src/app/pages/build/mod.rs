@@ -61,7 +61,9 @@ fn Build(
 ) -> impl IntoView {
     let rule = RwSignal::new(Arc::new(Rule::new(Arc::new(page))));
     let editor = Editor::new(rule.with_untracked(|rule| rule.head().saved));
-    let now = Memo::new(move |_| rule.with(|rule| editor.with(|edit| rule.view(edit))));
+    let worked = Memo::new(move |_| rule.with(|rule| editor.with(|edit| rule.work_out(edit))));
+    let now = Memo::new(move |_| rule.with(|rule| worked.with(|worked| rule.view(worked))));
+    let terms = Callback::new(move |row| rule.with(|rule| worked.with(|worked| rule.terms(worked, row))));
     let head = Memo::new(move |_| rule.with(|rule| rule.head()));
     let editable = Memo::new(move |_| head.with(|head| head.editable));
     let sending = Sending::new(rule, now, editor);
@@ -81,7 +83,7 @@ fn Build(
             <Problem sending />
             <Notices notices=Signal::derive(move || head.with(|head| head.notices.clone())) />
             {move || view! { <Figures editor now editable=editable.get() /> }}
-            {move || view! { <Needs editor now editable=editable.get() /> }}
+            {move || view! { <Needs editor now terms editable=editable.get() /> }}
             <More head sending />
         </Stack>
         <SaveBar

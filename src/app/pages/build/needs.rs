@@ -11,7 +11,7 @@ use crate::app::{
         EmptyState, FilterField, FilterTab, FilterTabs, MoreRows, NeedLine, NeedTable, Panel, Toolbar,
         rows_asked_for,
     },
-    view::{BuildView, NeedRow},
+    view::{BuildView, NeedRow, Term},
 };
 use leptos::prelude::*;
 use leptos_router::{
@@ -21,7 +21,13 @@ use leptos_router::{
 
 /// The tabs, the field that narrows, and the table.
 #[component]
-pub(super) fn Needs(editor: Editor, now: Memo<BuildView>, editable: bool) -> impl IntoView {
+pub(super) fn Needs(
+    editor: Editor,
+    now: Memo<BuildView>,
+    /// Where the numbers of a row come from, by its index.
+    terms: Callback<usize, Vec<Term>>,
+    editable: bool,
+) -> impl IntoView {
     let query = use_query_map();
     // Typing into the field is no step to go back to.
     let quietly = NavigateOptions { replace: true, scroll: false, ..NavigateOptions::default() };
@@ -69,7 +75,7 @@ pub(super) fn Needs(editor: Editor, now: Memo<BuildView>, editable: bool) -> imp
             >
                 <NeedTable>
                     <For each=move || shown.get() key=|row| row.clone() let((index, key))>
-                        <Line editor now editable index key />
+                        <Line editor now terms editable index key />
                     </For>
                 </NeedTable>
             </Show>
@@ -119,7 +125,14 @@ fn Tabs(now: Memo<BuildView>, chosen: Memo<Filter>) -> impl IntoView {
 }
 
 #[component]
-fn Line(editor: Editor, now: Memo<BuildView>, editable: bool, index: usize, key: String) -> impl IntoView {
+fn Line(
+    editor: Editor,
+    now: Memo<BuildView>,
+    terms: Callback<usize, Vec<Term>>,
+    editable: bool,
+    index: usize,
+    key: String,
+) -> impl IntoView {
     let query = use_query_map();
     let first = now.with_untracked(|now| now.rows.get(index).cloned());
     let Some(first) = first else { return ().into_any() };
@@ -137,6 +150,7 @@ fn Line(editor: Editor, now: Memo<BuildView>, editable: bool, index: usize, key:
         <NeedLine
             key
             row
+            terms=Signal::derive(move || terms.run(index))
             form=FORM
             editable
             on_check=Callback::new(move |checked| {

@@ -1,6 +1,7 @@
 //! Which rows a build's page has: every need with nothing left out and everything optional taken in,
 //! so that a row stays in its place whatever is edited, and what is never populated.
 
+use super::lookup::Lookup;
 use crate::app::view::BuildEdit;
 use crate::domain::bom::Reference;
 use crate::domain::builds::Build;
@@ -45,24 +46,25 @@ pub(super) struct OptionLine {
 }
 
 /// The rows in line order; what has no row of the BOM after them.
-pub(super) fn entries(sheet: &BuildSheet, build: &Build) -> Vec<Entry> {
+pub(super) fn entries(sheet: &BuildSheet, lookup: &Lookup, build: &Build) -> Vec<Entry> {
     let everything = sheet.lines.iter().filter(|line| line.optional).flat_map(|line| &line.references);
     let choices =
         Choices { left_out: BTreeSet::new(), included: everything.cloned().collect(), ..build.choices() };
     let whole = work_out(sheet, &choices);
-    let mut entries: Vec<Entry> = whole.needs.into_iter().flat_map(|need| of_need(sheet, need)).collect();
+    let needs = whole.needs.into_iter();
+    let mut entries: Vec<Entry> = needs.flat_map(|need| of_need(sheet, lookup, need)).collect();
     entries.extend(whole.unmatched.into_iter().map(|line| {
-        let optional = sheet.lines.iter().any(|other| other.optional && is_of(other, &line));
+        let optional = lookup.lines_without_part(sheet, &line).any(|other| other.optional);
         Entry::Unmatched { line, optional }
     }));
     let never = sheet.lines.iter().filter(|line| never_counts(line));
     entries.extend(never.map(|line| Entry::Never(Box::new(line.clone()))));
-    entries.sort_by_key(|entry| place(sheet, entry));
+    entries.sort_by_cached_key(|entry| place(sheet, lookup, entry));
     entries
 }
 
-fn of_need(sheet: &BuildSheet, need: NeedReadiness) -> Vec<Entry> {
-    let lines: Vec<&SheetLine> = lines_of(sheet, &need).collect();
+fn of_need(sheet: &BuildSheet, lookup: &Lookup, need: NeedReadiness) -> Vec<Entry> {
+    let lines: Vec<&SheetLine> = lookup.lines_of(sheet, &need).collect();
     let is_firm = lines.iter().any(|line| !line.optional);
     let rows = lines.iter().filter(|line| line.origin == Origin::Bom);
     let (optional, firm): (Vec<&SheetLine>, Vec<&SheetLine>) = rows.copied().partition(|line| line.optional);
@@ -89,36 +91,16 @@ fn of_need(sheet: &BuildSheet, need: NeedReadiness) -> Vec<Entry> {
     std::iter::once(Entry::Need(Box::new(whole))).chain(options).collect()
 }
 
-/// The lines that a need comes from.
-pub(super) fn lines_of<'a>(
-    sheet: &'a BuildSheet,
-    need: &'a NeedReadiness,
-) -> impl Iterator<Item = &'a SheetLine> {
-    let counts = |line: &&SheetLine| !line.do_not_populate && need.lines.contains(&line.line);
-    sheet.lines.iter().filter(counts).filter(|line| means(&line.meaning, need))
-}
-
-/// Whether a line is one of those that a need comes from, going by its part.
-fn means(meaning: &Meaning, need: &NeedReadiness) -> bool {
-    matches!(meaning, Meaning::Part { part, .. } if *part == need.part)
-}
-
-/// Whether a line without a part is this one, or a share of it.
-pub(super) fn is_of(line: &SheetLine, unmatched: &UnmatchedLine) -> bool {
-    line.line == unmatched.line
-        && matches!(line.meaning, Meaning::Unmatched(_))
-        && unmatched.references.iter().all(|reference| line.references.contains(reference))
-}
-
 fn never_counts(line: &SheetLine) -> bool {
     let beyond_asking = line.optional && line.references.is_empty();
     line.origin == Origin::Bom && line.meaning != Meaning::Ignored && (line.do_not_populate || beyond_asking)
 }
 
-fn place(sheet: &BuildSheet, entry: &Entry) -> (bool, u32) {
+fn place(sheet: &BuildSheet, lookup: &Lookup, entry: &Entry) -> (bool, u32) {
     match entry {
         Entry::Need(whole) => {
-            let beside = lines_of(sheet, &whole.need).all(|line| matches!(line.origin, Origin::Own(_)));
+            let mut lines = lookup.lines_of(sheet, &whole.need);
+            let beside = lines.all(|line| matches!(line.origin, Origin::Own(_)));
             (beside, whole.need.lines.first().copied().unwrap_or(u32::MAX))
         }
         Entry::Option(option) => (false, option.line),

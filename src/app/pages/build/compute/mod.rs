@@ -6,35 +6,50 @@
 mod cost;
 mod entries;
 mod head;
+mod lookup;
 mod row;
 mod terms;
 #[cfg(test)]
 mod tests;
 
+use crate::api::boxes::Chosen;
 use crate::app::pages::standing;
-use crate::app::view::{BuildEdit, BuildHead, BuildView, Figure, NextSteps, Reserving, Status, Tone};
+use crate::app::view::{BuildEdit, BuildHead, BuildView, Figure, NextSteps, Reserving, Status, Term, Tone};
 use crate::domain::builds::{Build, BuildStatus};
-use crate::domain::clearing::{BuildSheet, NeedReadiness, Readiness, Tally, work_out};
+use crate::domain::clearing::{BuildSheet, Choices, NeedReadiness, Readiness, Tally, work_out};
 use crate::domain::lists::Standing;
 use crate::domain::live::{Change, Subject};
 use crate::domain::overview::BuildPage;
 use cost::{Costs, Offers};
-use entries::{Entry, choices, entries};
+use entries::{choices, entries};
+use lookup::Lookup;
+use row::{Now, Shown};
 use std::sync::Arc;
 
 /// A build with every row that its page may show, in the order in which they are shown.
 #[derive(Debug, Clone)]
 pub(super) struct Rule {
     page: Arc<BuildPage>,
-    entries: Vec<Entry>,
+    lookup: Lookup,
+    rows: Vec<Shown>,
     offers: Offers,
+}
+
+/// The build as it would stand with an edit, before it is put in words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Worked {
+    choices: Choices,
+    chosen: Chosen,
+    readiness: Readiness,
 }
 
 impl Rule {
     pub(super) fn new(page: Arc<BuildPage>) -> Self {
-        let entries = entries(&page.sheet, &page.build);
+        let lookup = Lookup::of(&page.sheet);
+        let entries = entries(&page.sheet, &lookup, &page.build).into_iter();
+        let rows = entries.map(|entry| Shown::new(&page.sheet, &lookup, entry)).collect();
         let offers = page.sheet.parts.iter().map(|(id, part)| (*id, part.offers.clone())).collect();
-        Self { page, entries, offers }
+        Self { page, lookup, rows, offers }
     }
 
     /// Its title, and what is stored of it.
@@ -63,24 +78,38 @@ impl Rule {
         concerns && change.id > self.page.seen
     }
 
-    /// The build as it would stand with this edit.
-    pub(super) fn view(&self, edit: &BuildEdit) -> BuildView {
+    /// Works out what an edit needs and misses.
+    pub(super) fn work_out(&self, edit: &BuildEdit) -> Worked {
         let choices = choices(&self.page.build, edit);
         let readiness = work_out(&self.page.sheet, &choices);
-        let now =
-            row::Now { page: &self.page, readiness: &readiness, choices: &choices, chosen: &edit.chosen };
-        let edited = choices != self.page.build.choices();
-        let (tally, costs) = (readiness.tally(), Costs::of(&self.page, &self.offers, &readiness));
+        Worked { choices, chosen: edit.chosen.clone(), readiness }
+    }
+
+    /// What was worked out, as the page shows it.
+    pub(super) fn view(&self, worked: &Worked) -> BuildView {
+        let Worked { choices, readiness, .. } = worked;
+        let now = self.now(worked);
+        let edited = *choices != self.page.build.choices();
+        let (tally, costs) = (readiness.tally(), Costs::of(&self.page, &self.offers, readiness));
         BuildView {
-            status: status(&self.page.build, edited, &readiness, &tally),
-            next_steps: next_steps(&self.page.build, edited, &readiness, costs.can_order()),
+            status: status(&self.page.build, edited, readiness, &tally),
+            next_steps: next_steps(&self.page.build, edited, readiness, costs.can_order()),
             lines_ready: ready(&tally),
-            buildable: buildable(&self.page.sheet, &readiness, &tally),
-            follows: follows(&self.page.build, edited, &readiness),
+            buildable: buildable(&self.page.sheet, readiness, &tally),
+            follows: follows(&self.page.build, edited, readiness),
             cost: costs.whole(choices.remaining()),
             to_buy: costs.to_buy(),
-            rows: self.entries.iter().map(|entry| now.row(entry)).collect(),
+            rows: self.rows.iter().map(|shown| now.row(shown)).collect(),
         }
+    }
+
+    /// Where the numbers of a row come from; nothing where there is no such row.
+    pub(super) fn terms(&self, worked: &Worked, row: usize) -> Vec<Term> {
+        self.rows.get(row).map_or_else(Vec::new, |shown| self.now(worked).terms(shown))
+    }
+
+    fn now<'a>(&'a self, worked: &'a Worked) -> Now<'a> {
+        Now::new(&self.page, &self.lookup, &worked.readiness, &worked.choices, &worked.chosen)
     }
 }
 

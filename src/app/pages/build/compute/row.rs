@@ -1,9 +1,10 @@
 //! A need, or a line without a part, as a row.
 
-use super::entries::{Entry, OptionLine, WholeNeed, is_of, lines_of};
+use super::entries::{Entry, OptionLine, WholeNeed};
+use super::lookup::Lookup;
 use super::terms;
 use crate::api::boxes::{CheckBox, Chosen};
-use crate::app::view::{Built, NeedRow, NeedState, Status, Tone};
+use crate::app::view::{Built, NeedRow, NeedState, Status, Term, Tone};
 use crate::domain::bom::{Reference, format_references};
 use crate::domain::clearing::{
     BuildSheet, Choices, Meaning, NeedReadiness, Origin, Readiness, SheetLine, UnmatchedLine,
@@ -11,144 +12,231 @@ use crate::domain::clearing::{
 use crate::domain::ids::PartId;
 use crate::domain::overview::BuildPage;
 use crate::domain::quantity::Quantity;
+use std::collections::BTreeMap;
+
+/// An entry with all of its row that no edit changes: worked out once, so that an edit only fills in numbers.
+#[derive(Debug, Clone)]
+pub(super) struct Shown {
+    entry: Entry,
+    /// Its row while no part of it is in the build.
+    absent: NeedRow,
+    /// Its row while all of it is, before there are numbers.
+    whole: NeedRow,
+}
+
+impl Shown {
+    pub(super) fn new(sheet: &BuildSheet, lookup: &Lookup, entry: Entry) -> Self {
+        let (absent, whole) = match &entry {
+            Entry::Need(whole) => need_rows(sheet, lookup, whole),
+            Entry::Option(option) => option_rows(sheet, option),
+            Entry::Unmatched { line, optional } => unmatched_rows(line, *optional),
+            Entry::Never(line) => (never_row(sheet, line), never_row(sheet, line)),
+        };
+        Self { entry, absent, whole }
+    }
+}
 
 /// What rows are made of: the build as it stands with an edit.
 pub(super) struct Now<'a> {
-    pub(super) page: &'a BuildPage,
-    pub(super) readiness: &'a Readiness,
-    pub(super) choices: &'a Choices,
-    pub(super) chosen: &'a Chosen,
+    page: &'a BuildPage,
+    lookup: &'a Lookup,
+    choices: &'a Choices,
+    chosen: &'a Chosen,
+    needs: BTreeMap<PartId, Vec<&'a NeedReadiness>>,
+    unmatched: BTreeMap<u32, Vec<&'a UnmatchedLine>>,
 }
 
-impl Now<'_> {
-    /// The row of an entry.
-    pub(super) fn row(&self, entry: &Entry) -> NeedRow {
-        match entry {
-            Entry::Need(whole) => match same_need(self.readiness, &whole.need) {
-                Some(need) => self.need_row(whole, need),
-                None => self.absent_row(whole),
-            },
-            Entry::Option(option) => self.option_row(option),
-            Entry::Unmatched { line, optional } => self.unmatched_row(line, *optional),
-            Entry::Never(line) => never_row(&self.page.sheet, line),
+impl<'a> Now<'a> {
+    pub(super) fn new(
+        page: &'a BuildPage,
+        lookup: &'a Lookup,
+        readiness: &'a Readiness,
+        choices: &'a Choices,
+        chosen: &'a Chosen,
+    ) -> Self {
+        let mut now =
+            Self { page, lookup, choices, chosen, needs: BTreeMap::new(), unmatched: BTreeMap::new() };
+        for need in &readiness.needs {
+            now.needs.entry(need.part).or_default().push(need);
         }
+        for line in &readiness.unmatched {
+            now.unmatched.entry(line.line).or_default().push(line);
+        }
+        now
     }
 
-    fn need_row(&self, whole: &WholeNeed, need: &NeedReadiness) -> NeedRow {
-        let sheet = &self.page.sheet;
+    /// The row of an entry.
+    pub(super) fn row(&self, shown: &Shown) -> NeedRow {
+        let checked = self.is_checked(shown);
+        let row = match &shown.entry {
+            Entry::Need(whole) => self.same_need(&whole.need).map(|need| self.need_row(shown, whole, need)),
+            Entry::Option(_) => checked.then(|| shown.whole.clone()),
+            Entry::Unmatched { line, .. } => self.same_unmatched(line).map(|now| {
+                let needed = self.pieces_of(now).get();
+                NeedRow { needed, missing: needed, ..shown.whole.clone() }
+            }),
+            Entry::Never(_) => None,
+        };
+        NeedRow { checked, ..row.unwrap_or_else(|| shown.absent.clone()) }
+    }
+
+    /// Where the numbers of an entry's row come from.
+    pub(super) fn terms(&self, shown: &Shown) -> Vec<Term> {
+        let terms = match &shown.entry {
+            Entry::Need(whole) => {
+                let need = self.same_need(&whole.need);
+                need.map(|need| terms::of_need(&self.page.sheet, need, self.choices))
+            }
+            Entry::Option(option) => self.is_checked(shown).then(|| {
+                let pieces = option.quantity.times(self.choices.remaining());
+                terms::counted_elsewhere(&shown.whole.name, pieces)
+            }),
+            Entry::Unmatched { line, .. } => self
+                .same_unmatched(line)
+                .map(|now| terms::of_unmatched(self.page, line, self.each_of(now), self.choices)),
+            Entry::Never(_) => None,
+        };
+        terms.unwrap_or_else(|| terms::absent(shown.absent.built))
+    }
+
+    fn is_checked(&self, shown: &Shown) -> bool {
+        shown.absent.check_box.as_ref().is_some_and(|check_box| check_box.is_checked(self.chosen))
+    }
+
+    fn need_row(&self, shown: &Shown, whole: &WholeNeed, need: &NeedReadiness) -> NeedRow {
         let state = state(need);
         NeedRow {
-            detail: detail(sheet, whole, need, Built::In),
-            references: references(&need.references),
             needed: need.needed.get(),
             reserved: need.reserved.get(),
             missing: need.missing.get(),
             on_the_way: need.on_the_way.get(),
             state,
-            next: next(sheet, state, need),
-            terms: terms::of_need(sheet, need, self.choices),
-            built: Built::In,
-            ..self.absent_row(whole)
+            next: next(&self.page.sheet, self.lookup, state, need),
+            ..self.need_in_words(shown, whole, need)
         }
     }
 
-    /// A need no part of which is in the build.
-    fn absent_row(&self, whole: &WholeNeed) -> NeedRow {
-        let (sheet, need) = (&self.page.sheet, &whole.need);
-        let check_box = match (whole.firm.is_empty(), whole.optional.is_empty()) {
-            (false, _) => Some(CheckBox::LeavesOut(whole.firm.clone())),
-            (true, false) => Some(CheckBox::Includes(whole.optional.clone())),
-            // What a package brings along follows the part that it comes with, and own lines have no
-            // references.
-            (true, true) => None,
-        };
-        let built = if whole.is_firm { Built::LeftOut } else { Built::Optional };
+    fn need_in_words(&self, shown: &Shown, whole: &WholeNeed, need: &NeedReadiness) -> NeedRow {
+        if need.references.len() == whole.need.references.len() && need.lines == whole.need.lines {
+            return shown.whole.clone();
+        }
         NeedRow {
-            key: key(need),
-            checked: check_box.as_ref().is_some_and(|check_box| check_box.is_checked(self.chosen)),
-            check_box,
-            name: part_name(sheet, need.part),
-            detail: detail(sheet, whole, need, built),
-            references: references(if whole.firm.is_empty() { &need.references } else { &whole.firm }),
-            free: free(sheet, &need.acceptable).get(),
-            others: others(sheet, &need.acceptable).get(),
-            state: if need.counted { NeedState::Ready } else { NeedState::NotCounted },
-            terms: terms::absent(built),
-            built,
-            ..nothing()
+            detail: detail(&self.page.sheet, self.lookup, whole, need, Built::In),
+            references: references(&need.references),
+            ..shown.whole.clone()
         }
     }
 
-    fn option_row(&self, option: &OptionLine) -> NeedRow {
-        let sheet = &self.page.sheet;
-        let check_box = CheckBox::Includes(option.references.clone());
-        let checked = check_box.is_checked(self.chosen);
-        let built = if checked { Built::In } else { Built::Optional };
-        let name = part_name(sheet, option.need.part);
-        NeedRow {
-            key: line_key(option.line, &option.references),
-            name: name.clone(),
-            detail: joined([part_detail(sheet, option.need.part), optional(true, built)]),
-            references: references(&option.references),
-            state: NeedState::NotCounted,
-            next: checked.then(|| Status::new(Tone::Quiet, "built with")),
-            terms: if checked {
-                terms::counted_elsewhere(&name, option.quantity.times(self.choices.remaining()))
-            } else {
-                terms::absent(Built::Optional)
-            },
-            built,
-            check_box: Some(check_box),
-            checked,
-            ..nothing()
-        }
+    /// The need that an entry became; none where no part of it is in the build.
+    fn same_need(&self, whole: &NeedReadiness) -> Option<&'a NeedReadiness> {
+        self.needs.get(&whole.part)?.iter().copied().find(|need| {
+            need.acceptable == whole.acceptable
+                && is_share(&need.lines, &whole.lines)
+                && is_share(&need.references, &whole.references)
+        })
     }
 
-    fn unmatched_row(&self, line: &UnmatchedLine, is_optional: bool) -> NeedRow {
-        let now = self.readiness.unmatched.iter().find(|other| {
-            other.line == line.line
-                && other.references.iter().all(|reference| line.references.contains(reference))
-        });
-        let each = unmatched_quantity(&self.page.sheet, line);
-        let needed = now.map_or(Quantity::ZERO, |_| each.times(self.choices.remaining()));
-        let check_box = (!line.references.is_empty()).then(|| match is_optional {
-            true => CheckBox::Includes(line.references.clone()),
-            false => CheckBox::LeavesOut(line.references.clone()),
-        });
-        let built = match (now.is_some(), is_optional) {
-            (true, _) => Built::In,
-            (false, true) => Built::Optional,
-            (false, false) => Built::LeftOut,
-        };
-        let number = Some(format!("no part is known · line {}", line.line));
-        NeedRow {
-            key: line_key(line.line, &line.references),
-            checked: check_box.as_ref().is_some_and(|check_box| check_box.is_checked(self.chosen)),
-            check_box,
-            name: wanted(&line.wanted, &line.references),
-            detail: joined([number, optional(is_optional, built)]),
-            references: references(&line.references),
-            needed: needed.get(),
-            missing: needed.get(),
-            state: NeedState::Unmatched,
-            terms: match now {
-                Some(_) => terms::of_unmatched(self.page, line, each, self.choices),
-                None => terms::absent(built),
-            },
-            built,
-            ..nothing()
-        }
+    /// What an entry without a part became; none where no part of it is in the build.
+    fn same_unmatched(&self, whole: &UnmatchedLine) -> Option<&'a UnmatchedLine> {
+        let lines = self.unmatched.get(&whole.line)?;
+        lines.iter().copied().find(|now| is_share(&now.references, &whole.references))
+    }
+
+    /// Pieces of a line without a part, for one piece of the version.
+    fn each_of(&self, line: &UnmatchedLine) -> Quantity {
+        let found = self.lookup.lines_without_part(&self.page.sheet, line).next();
+        found.map_or(Quantity::ZERO, |line| line.quantity)
+    }
+
+    fn pieces_of(&self, line: &UnmatchedLine) -> Quantity {
+        self.each_of(line).times(self.choices.remaining())
     }
 }
 
-/// The need of this readiness that an entry became; none where no part of it is in the build.
-fn same_need<'a>(readiness: &'a Readiness, whole: &NeedReadiness) -> Option<&'a NeedReadiness> {
-    readiness.needs.iter().find(|need| {
-        need.part == whole.part
-            && need.acceptable == whole.acceptable
-            && need.lines.iter().all(|line| whole.lines.contains(line))
-            && need.references.iter().all(|reference| whole.references.contains(reference))
-    })
+/// Whether some of these, in the same order, are those.
+fn is_share<T: PartialEq>(some: &[T], of: &[T]) -> bool {
+    let mut rest = of.iter();
+    some.iter().all(|one| rest.any(|other| other == one))
+}
+
+/// The rows of a need, absent and whole.
+fn need_rows(sheet: &BuildSheet, lookup: &Lookup, whole: &WholeNeed) -> (NeedRow, NeedRow) {
+    let need = &whole.need;
+    let check_box = match (whole.firm.is_empty(), whole.optional.is_empty()) {
+        (false, _) => Some(CheckBox::LeavesOut(whole.firm.clone())),
+        (true, false) => Some(CheckBox::Includes(whole.optional.clone())),
+        // What a package brings along follows the part that it comes with, and own lines have no
+        // references.
+        (true, true) => None,
+    };
+    let built = if whole.is_firm { Built::LeftOut } else { Built::Optional };
+    let absent = NeedRow {
+        key: key(need),
+        check_box,
+        name: part_name(sheet, need.part),
+        detail: detail(sheet, lookup, whole, need, built),
+        references: references(if whole.firm.is_empty() { &need.references } else { &whole.firm }),
+        free: lookup.free(&need.acceptable).get(),
+        others: lookup.others(&need.acceptable).get(),
+        state: if need.counted { NeedState::Ready } else { NeedState::NotCounted },
+        built,
+        ..nothing()
+    };
+    let whole = NeedRow {
+        detail: detail(sheet, lookup, whole, need, Built::In),
+        references: references(&need.references),
+        built: Built::In,
+        ..absent.clone()
+    };
+    (absent, whole)
+}
+
+/// The rows of an optional line whose part is needed anyway, cleared and checked.
+fn option_rows(sheet: &BuildSheet, option: &OptionLine) -> (NeedRow, NeedRow) {
+    let part = option.need.part;
+    let detail = |built| joined([part_detail(sheet, part), optional(true, built)]);
+    let absent = NeedRow {
+        key: line_key(option.line, &option.references),
+        name: part_name(sheet, part),
+        detail: detail(Built::Optional),
+        references: references(&option.references),
+        state: NeedState::NotCounted,
+        built: Built::Optional,
+        check_box: Some(CheckBox::Includes(option.references.clone())),
+        ..nothing()
+    };
+    let whole = NeedRow {
+        detail: detail(Built::In),
+        next: Some(Status::new(Tone::Quiet, "built with")),
+        built: Built::In,
+        ..absent.clone()
+    };
+    (absent, whole)
+}
+
+/// The rows of a line without a part, absent and whole.
+fn unmatched_rows(line: &UnmatchedLine, is_optional: bool) -> (NeedRow, NeedRow) {
+    let check_box = (!line.references.is_empty()).then(|| match is_optional {
+        true => CheckBox::Includes(line.references.clone()),
+        false => CheckBox::LeavesOut(line.references.clone()),
+    });
+    let detail = |built| {
+        let number = Some(format!("no part is known · line {}", line.line));
+        joined([number, optional(is_optional, built)])
+    };
+    let built = if is_optional { Built::Optional } else { Built::LeftOut };
+    let absent = NeedRow {
+        key: line_key(line.line, &line.references),
+        check_box,
+        name: wanted(&line.wanted, &line.references),
+        detail: detail(built),
+        references: references(&line.references),
+        state: NeedState::Unmatched,
+        built,
+        ..nothing()
+    };
+    let whole = NeedRow { detail: detail(Built::In), built: Built::In, ..absent.clone() };
+    (absent, whole)
 }
 
 /// A line that never counts.
@@ -164,7 +252,6 @@ fn never_row(sheet: &BuildSheet, line: &SheetLine) -> NeedRow {
         name,
         detail: joined([detail, Some(format!("line {}", line.line))]),
         references: references(&line.references),
-        terms: terms::absent(built),
         built,
         ..nothing()
     }
@@ -187,14 +274,8 @@ fn nothing() -> NeedRow {
         on_the_way: 0,
         state: NeedState::NotCounted,
         next: None,
-        terms: Vec::new(),
         built: Built::In,
     }
-}
-
-/// Pieces of a line without a part, for one piece of the version.
-fn unmatched_quantity(sheet: &BuildSheet, unmatched: &UnmatchedLine) -> Quantity {
-    sheet.lines.iter().find(|line| is_of(line, unmatched)).map_or(Quantity::ZERO, |line| line.quantity)
 }
 
 fn wanted(what: &str, goes_to: &[Reference]) -> String {
@@ -225,12 +306,18 @@ fn optional(is_optional: bool, built: Built) -> Option<String> {
     (is_optional && built == Built::In).then(|| "optional".to_owned())
 }
 
-fn detail(sheet: &BuildSheet, whole: &WholeNeed, need: &NeedReadiness, built: Built) -> String {
+fn detail(
+    sheet: &BuildSheet,
+    lookup: &Lookup,
+    whole: &WholeNeed,
+    need: &NeedReadiness,
+    built: Built,
+) -> String {
     let left_out: Vec<Reference> =
         whole.firm.iter().filter(|reference| !need.references.contains(reference)).cloned().collect();
     let some_left_out = (!left_out.is_empty()).then(|| format!("without {}", format_references(&left_out)));
     let optional = optional(!whole.is_firm, built);
-    joined([part_detail(sheet, need.part), origin(sheet, need), optional, some_left_out])
+    joined([part_detail(sheet, need.part), origin(sheet, lookup, need), optional, some_left_out])
 }
 
 fn joined<const N: usize>(texts: [Option<String>; N]) -> String {
@@ -238,13 +325,13 @@ fn joined<const N: usize>(texts: [Option<String>; N]) -> String {
 }
 
 /// Where a need comes from that is on no row of the BOM.
-fn origin(sheet: &BuildSheet, need: &NeedReadiness) -> Option<String> {
-    let lines: Vec<&SheetLine> = lines_of(sheet, need).collect();
+fn origin(sheet: &BuildSheet, lookup: &Lookup, need: &NeedReadiness) -> Option<String> {
+    let lines: Vec<&SheetLine> = lookup.lines_of(sheet, need).collect();
     if lines.iter().any(|line| line.origin == Origin::Bom) {
         return None;
     }
     let implicit = lines.iter().filter(|line| line.origin == Origin::Implicit).map(|line| line.line);
-    let hosts: Vec<String> = implicit.filter_map(|line| host(sheet, line)).collect();
+    let hosts: Vec<String> = implicit.filter_map(|line| host(sheet, lookup, line)).collect();
     match (lines.first().map(|line| &line.origin), hosts.as_slice()) {
         (Some(Origin::Own(note)), _) if note.is_empty() => Some("own line".to_owned()),
         (Some(Origin::Own(note)), _) => Some(format!("own line: {note}")),
@@ -261,9 +348,8 @@ fn origin(sheet: &BuildSheet, need: &NeedReadiness) -> Option<String> {
 }
 
 /// The name of what a row of the BOM is, which brings something along.
-fn host(sheet: &BuildSheet, line: u32) -> Option<String> {
-    let row = sheet.lines.iter().find(|row| row.line == line && row.origin == Origin::Bom)?;
-    match &row.meaning {
+fn host(sheet: &BuildSheet, lookup: &Lookup, line: u32) -> Option<String> {
+    match &lookup.row(sheet, line)?.meaning {
         Meaning::Part { part, .. } => Some(part_name(sheet, *part)),
         Meaning::Unmatched(_) | Meaning::Ignored => None,
     }
@@ -283,41 +369,17 @@ fn state(need: &NeedReadiness) -> NeedState {
     }
 }
 
-fn next(sheet: &BuildSheet, state: NeedState, need: &NeedReadiness) -> Option<Status> {
+fn next(sheet: &BuildSheet, lookup: &Lookup, state: NeedState, need: &NeedReadiness) -> Option<Status> {
     match state {
         NeedState::Missing if !need.to_buy().is_zero() => {
             Some(Status::new(Tone::Missing, format!("buy {}", need.to_buy())))
         }
         NeedState::Missing => Some(Status::new(Tone::Missing, format!("{} drafted", need.drafted))),
         NeedState::Waiting => {
-            let order = sheet.incoming.iter().find(|coming| {
-                coming.placed && !coming.for_this_build.is_zero() && need.acceptable.contains(&coming.part)
-            })?;
+            let order = lookup.order_for(sheet, &need.acceptable)?;
             Some(Status::new(Tone::Waiting, format!("order {}", order.order)))
         }
         NeedState::Ready if need.reserved >= need.needed => Some(Status::new(Tone::Clear, "reserved")),
         _ => None,
     }
-}
-
-/// Pieces of the acceptable parts that nobody has reserved and that may be used.
-fn free(sheet: &BuildSheet, acceptable: &[PartId]) -> Quantity {
-    let usable = sheet.stock.iter().filter(|stock| !stock.deprioritized && acceptable.contains(&stock.part));
-    usable
-        .map(|stock| {
-            let held: Quantity = sheet
-                .held
-                .iter()
-                .filter(|held| held.stock_line == stock.stock_line)
-                .map(|held| held.quantity)
-                .sum();
-            stock.on_hand.saturating_sub(stock.reserved_by_others).saturating_sub(held)
-        })
-        .sum()
-}
-
-/// Pieces of the acceptable parts that other builds have reserved.
-fn others(sheet: &BuildSheet, acceptable: &[PartId]) -> Quantity {
-    let of_these = sheet.reserved_elsewhere.iter().filter(|other| acceptable.contains(&other.part));
-    of_these.map(|other| other.quantity).sum()
 }

@@ -46,7 +46,7 @@ fn shipping_minimum_multiple_and_pack_are_in_the_sum() {
     page.sheet.parts.insert(TL074, part("TL074", vec![bag]));
     page.buying.vendors.insert(VendorId::new(1), vendor(1, "7.99"));
     // Two are missing: two bags of five at 2.00, and shipping.
-    let view = Rule::new(Arc::new(page)).view(&edit(4, "SW1"));
+    let view = shown(page, &edit(4, "SW1"));
     assert_eq!(
         (view.to_buy.value.as_str(), view.to_buy.note.as_str()),
         ("$11.99", "1 vendor, shipping included")
@@ -60,7 +60,7 @@ fn currencies_are_added_only_at_the_rates_that_the_workspace_states() {
     let euros = Offer { id: OfferId::new(2), part: SOCKET, ..offer("EUR", 1, &[(1, "1.00")]) };
     page.sheet.parts.insert(SOCKET, part("Socket", vec![euros]));
     page.sheet.stock.retain(|stock| stock.part != SOCKET);
-    let to_buy = |page: &BuildPage| Rule::new(Arc::new(page.clone())).view(&edit(4, "SW1")).to_buy;
+    let to_buy = |page: &BuildPage| shown(page.clone(), &edit(4, "SW1")).to_buy;
     // Two TL074 for 1.80 and twelve sockets.
     assert_eq!(to_buy(&page).value, "€12.00 + $1.80");
     page.buying.rates = Rates::new(Currency::USD, [("EUR".parse().unwrap(), 1_100_000)]);
@@ -72,7 +72,7 @@ fn currencies_are_added_only_at_the_rates_that_the_workspace_states() {
 fn what_nobody_sells_or_prices_is_named_and_never_ordered() {
     let mut page = page();
     page.sheet.stock.retain(|stock| stock.part != SOCKET);
-    let view = |page: &BuildPage| Rule::new(Arc::new(page.clone())).view(&edit(4, "SW1"));
+    let view = |page: &BuildPage| shown(page.clone(), &edit(4, "SW1"));
     assert_eq!(view(&page).to_buy.note, "1 vendor, shipping included · nobody sells Socket");
     assert!(view(&page).next_steps.order);
     page.sheet.parts.insert(TL074, part("TL074", Vec::new()));
@@ -112,9 +112,9 @@ fn what_is_drafted_is_not_to_buy_again_and_more_of_it_pays_no_shipping_twice() {
         for_this_build: Quantity::of(2),
     });
     let rule = Rule::new(Arc::new(page));
-    let saved = rule.view(&edit(4, "SW1"));
+    let saved = shown_by(&rule, &edit(4, "SW1"));
     assert_eq!((saved.to_buy.note.as_str(), saved.next_steps.order), ("all of it is drafted", false));
-    assert_eq!(rule.view(&edit(5, "SW1")).to_buy.value, "$2.70", "three more");
+    assert_eq!(shown_by(&rule, &edit(5, "SW1")).to_buy.value, "$2.70", "three more");
 }
 
 proptest! {
@@ -142,7 +142,7 @@ proptest! {
         }
         let edit = edit(quantity, "SW1");
         let (totals, vendors) = drafted(&page, &edit);
-        let shown = Rule::new(Arc::new(page)).view(&edit).to_buy;
+        let shown = shown(page, &edit).to_buy;
         if vendors == 0 {
             prop_assert_eq!(shown.value, "—");
         } else {

@@ -29,7 +29,7 @@ fn with_options() -> BuildPage {
 }
 
 fn rows(edit: &BuildEdit) -> Vec<NeedRow> {
-    let view = Rule::new(Arc::new(with_options())).view(edit);
+    let view = shown(with_options(), edit);
     view.rows.into_iter().filter(|row| row.references.starts_with(['C', 'J'])).collect()
 }
 
@@ -79,14 +79,15 @@ fn an_optional_row_has_a_box_that_takes_it_in_and_a_row_of_the_bom_one_that_leav
 #[test]
 fn rows_stay_in_their_place_whatever_is_taken_in_or_left_out() {
     let rule = Rule::new(Arc::new(with_options()));
-    let keys = |edit: &BuildEdit| rule.view(edit).rows.into_iter().map(|row| row.key).collect::<Vec<_>>();
+    let keys =
+        |edit: &BuildEdit| shown_by(&rule, edit).rows.into_iter().map(|row| row.key).collect::<Vec<_>>();
     let before = keys(&including(""));
     assert_eq!(before.iter().collect::<BTreeSet<_>>().len(), before.len(), "keys tell rows apart");
     assert_eq!(before, keys(&including("C3,C4,J9")));
     let mut bare = including("C3");
     bare.chosen.left_out = references("C1,C2,U1-U3,SW1").into_iter().collect();
     assert_eq!(before, keys(&bare));
-    let (all, optional) = (&rule.view(&bare).rows[3], &rule.view(&bare).rows[4]);
+    let (all, optional) = (&shown_by(&rule, &bare).rows[3], &shown_by(&rule, &bare).rows[4]);
     assert_eq!(
         (all.needed, all.checked),
         (2, false),
@@ -98,15 +99,15 @@ fn rows_stay_in_their_place_whatever_is_taken_in_or_left_out() {
 #[test]
 fn what_is_not_in_the_build_is_not_counted_among_its_parts() {
     let rule = Rule::new(Arc::new(with_options()));
-    assert_eq!(rule.view(&including("")).lines_ready.value, "3 of 3");
-    assert_eq!(rule.view(&including("C4")).lines_ready.value, "3 of 4");
+    assert_eq!(shown_by(&rule, &including("")).lines_ready.value, "3 of 3");
+    assert_eq!(shown_by(&rule, &including("C4")).lines_ready.value, "3 of 4");
 }
 
 #[test]
 fn a_line_that_nobody_can_ask_for_is_shown_without_a_box() {
     let mut page = page();
     page.sheet.lines.push(SheetLine { optional: true, ..line(9, Origin::Bom, "", meant(SOCKET)) });
-    let rows = Rule::new(Arc::new(page)).view(&edit(1, "")).rows;
+    let rows = shown(page, &edit(1, "")).rows;
     let last = rows.last().unwrap();
     assert_eq!((last.built, last.check_box.clone(), last.key.as_str()), (Built::Optional, None, "line9"));
 }
@@ -116,7 +117,7 @@ fn what_comes_with_a_part_and_own_lines_say_so() {
     let mut page = page();
     page.sheet.lines.push(line(1, Origin::Own("bare board".to_owned()), "", meant(C100N)));
     page.sheet.parts.insert(C100N, part("LFO board", Vec::new()));
-    let rows = Rule::new(Arc::new(page)).view(&edit(1, "")).rows;
+    let rows = shown(page, &edit(1, "")).rows;
     let details: Vec<&str> = rows.iter().map(|row| row.detail.as_str()).collect();
     assert_eq!(details, ["", "comes with TL074", "no part is known · line 2", "own line: bare board"]);
 }
