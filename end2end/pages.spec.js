@@ -33,30 +33,39 @@ test("the navigation changes the page without loading it anew", async ({ page })
   expect(await page.evaluate(() => window.stillHere)).toBe(true);
 });
 
-test("a page's code comes when the page is opened, and is kept", async ({ page }) => {
+// What of the browser's part beyond what every page has is loaded from now on.
+function watchPieces(page) {
   const loaded = [];
-  page.on("response", (response) => { if (/split_\w+\.[\w-]+\.wasm$/.test(response.url())) loaded.push(response); });
+  page.on("response", (response) => { if (/\/pkg\/(area|split|chunk)_/.test(response.url())) loaded.push(response); });
+  return { files: () => loaded.map((response) => new URL(response.url()).pathname), first: () => loaded[0] };
+}
+
+test("a page's code comes when the page is opened, and is kept", async ({ page }) => {
+  const loaded = watchPieces(page);
   await open(page, "/builds");
-  expect(loaded.map((piece) => piece.url())).toEqual([expect.stringContaining("split_builds.")]);
+  expect(loaded.files()).toEqual([expect.stringContaining("/area_builds.")]);
+  expect(loaded.first().headers()["cache-control"]).toContain("immutable");
   await page.getByRole("navigation").getByRole("link", { name: "Parts", exact: true }).filter({ visible: true }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Parts" })).toBeVisible();
-  expect(loaded.map((piece) => piece.url())).toContainEqual(expect.stringContaining("split_parts."));
-  expect(loaded[0].headers()["cache-control"]).toContain("immutable");
+  const files = loaded.files();
+  expect(files).toContainEqual(expect.stringContaining("/split_parts."));
+  expect(new Set(files).size, "each comes once").toBe(files.length);
+  await page.getByRole("navigation").getByRole("link", { name: "Builds", exact: true }).filter({ visible: true }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Builds" })).toBeVisible();
+  expect(loaded.files()).toEqual(files);
 });
 
 test("a page's head names all the code that the page loads, and none besides", async ({ page }) => {
   const paths = ["/bench", "/builds", "/builds/1", "/projects", "/projects/2/versions/2", "/parts/1", "/stock", "/import", "/orders", "/settings/jobs", "/design"];
+  const loaded = watchPieces(page);
   for (const path of paths) {
-    const loaded = new Set();
-    const note = (response) => { if (/(split|chunk)_[^/]*wasm$/.test(response.url())) loaded.add(new URL(response.url()).pathname); };
-    page.on("response", note);
+    const before = loaded.files().length;
     await open(page, path);
-    page.off("response", note);
-    const named = [...(await (await page.request.get(path)).text()).matchAll(/"(\/pkg\/(?:split|chunk)_[^"]*)"/g)].map(([, file]) => file);
-    expect(named, path).toContainEqual(expect.stringContaining("split_"));
-    expect([...loaded].sort(), path).toEqual(named.sort());
-    // Until each that was named is asked for, they are handed over by a `fetch` of ours.
-    expect(await page.evaluate(() => String(self.fetch)), `${path} names what nobody asks for`).toContain("[native code]");
+    const named = [...(await (await page.request.get(path)).text()).matchAll(/"(\/pkg\/area_[^"]*)"/g)].map(([, file]) => file);
+    expect(named, path).toHaveLength(1);
+    expect(loaded.files().slice(before), path).toEqual(named);
+    // Until each piece in it is asked for, they are handed over by a `fetch` of ours.
+    expect(await page.evaluate(() => String(self.fetch)), `${path} brings what nobody asks for`).toContain("[native code]");
   }
 });
 

@@ -1,5 +1,9 @@
 // When the browser's part takes over, and what is done before it has.
-import { expect, test } from "./fixtures.js";
+import { expect, hydrated, test } from "./fixtures.js";
+import { cp, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { startServer } from "./server.mjs";
 
 const isLive = (page) => page.evaluate(() => document.documentElement.hasAttribute("data-live"));
@@ -33,6 +37,29 @@ test("what others change wakes it", async ({ browser }) => {
   } finally {
     await context.close();
     await server.stop();
+  }
+});
+
+test("pieces that were not put together come one by one", async ({ browser }) => {
+  const site = await mkdtemp(join(tmpdir(), "ctb-site-"));
+  const built = process.env.LEPTOS_SITE_ROOT ?? fileURLToPath(new URL("../target/site", import.meta.url));
+  await cp(built, site, { recursive: true, filter: (file) => !/\/area_[^/]*$/.test(file) });
+  const server = await startServer({ settings: { LEPTOS_SITE_ROOT: site } });
+  const context = await browser.newContext({ baseURL: server.address });
+  const page = await context.newPage();
+  const pieces = [];
+  page.on("response", (response) => { if (/\/(split|chunk|area)_/.test(response.url())) pieces.push(new URL(response.url()).pathname); });
+  try {
+    await page.goto("/builds");
+    await hydrated(page);
+    expect(pieces).toContainEqual(expect.stringContaining("/split_builds."));
+    expect(pieces.length).toBeGreaterThan(1);
+    expect(new Set(pieces).size, "each comes once").toBe(pieces.length);
+    expect(pieces.filter((piece) => piece.includes("/area_"))).toEqual([]);
+  } finally {
+    await context.close();
+    await server.stop();
+    await rm(site, { recursive: true, force: true });
   }
 });
 

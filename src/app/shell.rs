@@ -4,6 +4,7 @@ use super::{App, lazily::area_at, live::NewestEvent, theme};
 use leptos::{nonce::use_nonce, prelude::*};
 use leptos_meta::MetaTags;
 use leptos_router::location::RequestUrl;
+use serde::Serialize;
 use std::collections::HashMap;
 
 /// Where the files that a page loads lie, with their hashes in their names.
@@ -26,13 +27,29 @@ pub struct Pieces {
     pub folder: String,
     /// By area (`lazily`): the names of its pieces, without their endings.
     pub of_area: HashMap<String, Vec<String>>,
+    /// By area: the address of the one file that holds them all, where it was made (`scripts/areas.mjs`).
+    pub together: HashMap<String, String>,
+}
+
+/// How a page gets its pieces.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+enum PagePieces {
+    /// In one file, at this address.
+    Together(String),
+    /// One by one, at these.
+    Each(Vec<String>),
 }
 
 impl Pieces {
-    /// The addresses of the pieces that the page at this path loads.
-    fn at(&self, path: &str) -> Vec<String> {
-        let names = area_at(path).and_then(|area| self.of_area.get(area));
-        names.into_iter().flatten().map(|name| format!("{}/{name}.wasm", self.folder)).collect()
+    /// What the page at this path loads.
+    fn at(&self, path: &str) -> PagePieces {
+        let Some(area) = area_at(path) else { return PagePieces::Each(Vec::new()) };
+        if let Some(file) = self.together.get(area) {
+            return PagePieces::Together(file.clone());
+        }
+        let names = self.of_area.get(area).into_iter().flatten();
+        PagePieces::Each(names.map(|name| format!("{}/{name}.wasm", self.folder)).collect())
     }
 }
 
@@ -77,4 +94,25 @@ fn start_script(files: &PageFiles, path: &str) -> String {
         "pieces": files.pieces.at(path),
     });
     format!("(() => {{\n\"use strict\";\nconst files = {names};\n{}}})();", include_str!("start.js"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_gets_its_pieces_together_where_they_were_put_so() {
+        let map = |name: &str| [(name.to_owned(), format!("/pkg/area_{name}.a1.pieces"))].into();
+        let names = |names: [&str; 2]| names.map(str::to_owned).to_vec();
+        let pieces = Pieces {
+            folder: "/pkg".to_owned(),
+            of_area: [("bench".to_owned(), names(["one.a1", "two.b2"])), ("builds".to_owned(), vec![])]
+                .into(),
+            together: map("builds"),
+        };
+        assert_eq!(pieces.at("/builds"), PagePieces::Together("/pkg/area_builds.a1.pieces".to_owned()));
+        let each = names(["/pkg/one.a1.wasm", "/pkg/two.b2.wasm"]);
+        assert_eq!(pieces.at("/bench"), PagePieces::Each(each));
+        assert_eq!(pieces.at("/nowhere"), PagePieces::Each(Vec::new()));
+    }
 }

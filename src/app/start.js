@@ -16,11 +16,22 @@ page.dataset.scripts = "";
 const fetched = (file, take) =>
   take(fetch(file, { priority: "low" })).catch(() => take(fetch(file, { cache: "no-store" })));
 
+const piece = (file) => fetched(file, async (answer) => [new URL(file, location).href, await (await answer).blob()]);
+
+// The pieces of a file that holds them all (scripts/areas.mjs).
+async function apart(answer) {
+  const { url } = await answer;
+  const bytes = new Uint8Array(await (await answer).arrayBuffer());
+  let end = bytes.indexOf(10);
+  const names = JSON.parse(new TextDecoder().decode(bytes.subarray(0, end++)));
+  return names.map(([name, size]) => [new URL(name, url).href, new Blob([bytes.subarray(end, end += size)], { type: "application/wasm" })]);
+}
+
 function fetchAll() {
   fetching ??= {
     wasm: fetched(files.wasm, (answer) => WebAssembly.compileStreaming(answer)),
     glue: import(files.glue),
-    pieces: Promise.all(files.pieces.map((file) => fetched(file, async (answer) => [new URL(file, location).href, await (await answer).blob()]))),
+    pieces: files.pieces.together ? fetched(files.pieces.together, apart) : Promise.all(files.pieces.each.map(piece)),
   };
   // Whoever needs it hears of what fails.
   Promise.all(Object.values(fetching)).then(() => {

@@ -32,7 +32,7 @@ const ASK_AGAIN: HeaderValue = HeaderValue::from_static("no-cache");
 pub enum AssetsError {
     /// The folder cannot be read.
     #[error(
-        "the folder of the site's files, {folder}, cannot be read ({source}): build them with `cargo leptos build --split`, or name the folder in LEPTOS_SITE_ROOT"
+        "the folder of the site's files, {folder}, cannot be read ({source}): build them with `scripts/site`, or name the folder in LEPTOS_SITE_ROOT"
     )]
     Unreadable {
         /// The folder.
@@ -42,7 +42,7 @@ pub enum AssetsError {
     },
     /// One that every page needs is not there.
     #[error(
-        "{place} has no {name}*.{extension} under {PACKAGE}/: build the site's files with `cargo leptos build --split`"
+        "{place} has no {name}*.{extension} under {PACKAGE}/: build the site's files with `scripts/site`"
     )]
     Missing {
         /// Where it was looked for.
@@ -53,9 +53,7 @@ pub enum AssetsError {
         extension: &'static str,
     },
     /// The list of what each page needs is not one.
-    #[error(
-        "{path} cannot be read ({source}): build the site's files anew with `cargo leptos build --split`"
-    )]
+    #[error("{path} cannot be read ({source}): build the site's files anew with `scripts/site`")]
     NoPieces {
         /// Its path.
         path: String,
@@ -123,7 +121,11 @@ impl Assets {
             pieces: {
                 // The script imports it.
                 newest(LOADER, "js")?;
-                Pieces { folder: format!("/{PACKAGE}"), of_area: newest(PIECES, "json").and_then(areas)? }
+                Pieces {
+                    folder: format!("/{PACKAGE}"),
+                    of_area: newest(PIECES, "json").and_then(areas)?,
+                    together: found.iter().filter_map(area_file).collect(),
+                }
             },
         };
         let files = found.into_iter().map(|file| (format!("/{}", file.path), file.bytes)).collect();
@@ -166,6 +168,13 @@ fn areas(list: &Found) -> Result<HashMap<String, Vec<String>>, AssetsError> {
         .map_err(|source| AssetsError::NoPieces { path: list.path.clone(), source })
 }
 
+/// The area whose pieces a file holds together, with its address.
+fn area_file(file: &Found) -> Option<(String, String)> {
+    let name = file.path.strip_prefix(PACKAGE)?.strip_prefix("/area_")?.strip_suffix(".pieces")?;
+    let (area, _) = name.split_once('.')?;
+    Some((area.to_owned(), format!("/{}", file.path)))
+}
+
 /// Whether an `Accept-Encoding` takes an encoding; one with a weight of zero is refused.
 fn accepts(accepted: &str, encoding: &str) -> bool {
     accepted.split(',').any(|offer| {
@@ -182,6 +191,7 @@ fn kind(path: &str) -> Option<&'static str> {
         "css" => "text/css; charset=utf-8",
         "js" => "text/javascript; charset=utf-8",
         "wasm" => "application/wasm",
+        "pieces" => "application/octet-stream",
         "json" | "webmanifest" => "application/json",
         "svg" => "image/svg+xml",
         "png" => "image/png",
@@ -265,7 +275,7 @@ mod tests {
         folder
     }
 
-    const ALL: [&str; 8] = [
+    const ALL: [&str; 10] = [
         "pkg/ctb.a1.css",
         "pkg/ctb.b2.js",
         "pkg/ctb.c3.wasm",
@@ -273,6 +283,8 @@ mod tests {
         "pkg/__wasm_split.d4.js",
         "pkg/__wasm_split_manifest.e5.json",
         "pkg/split_bench.f6.wasm",
+        "pkg/area_bench.07.pieces",
+        "pkg/area_bench.07.pieces.br",
         "favicon.svg",
     ];
 
@@ -284,6 +296,7 @@ mod tests {
         assert_eq!(assets.page_files().wasm, "/pkg/ctb.c3.wasm");
         let pieces = &assets.page_files().pieces;
         assert_eq!(pieces.of_area["bench"], ["split_bench.f6"]);
+        assert_eq!(pieces.together, [("bench".to_owned(), "/pkg/area_bench.07.pieces".to_owned())].into());
     }
 
     #[test]
@@ -291,7 +304,9 @@ mod tests {
         let assets = Assets::in_folder(folder(&ALL).path()).unwrap();
         let keep =
             |path| assets.answer(path, &HeaderMap::new()).unwrap().headers()[header::CACHE_CONTROL].clone();
-        for path in ["/pkg/ctb.a1.css", "/pkg/ctb.c3.wasm", "/pkg/split_bench.f6.wasm"] {
+        for path in
+            ["/pkg/ctb.a1.css", "/pkg/ctb.c3.wasm", "/pkg/split_bench.f6.wasm", "/pkg/area_bench.07.pieces"]
+        {
             assert_eq!(keep(path), FOR_EVER, "{path}");
         }
         for path in ["/pkg/__wasm_split.d4.js", "/pkg/__wasm_split_manifest.e5.json", "/favicon.svg"] {
@@ -304,9 +319,9 @@ mod tests {
         let error = Assets::in_folder(folder(&ALL[..2]).path()).unwrap_err().to_string();
         assert!(error.contains("ctb*.wasm"), "{error}");
         let error = Assets::in_folder(Path::new("no/such/folder")).unwrap_err().to_string();
-        assert!(error.contains("no/such/folder") && error.contains("cargo leptos build"), "{error}");
+        assert!(error.contains("no/such/folder") && error.contains("scripts/site"), "{error}");
         let error = Assets::in_folder(folder(&ALL[..4]).path()).unwrap_err().to_string();
-        assert!(error.contains("__wasm_split*.js") && error.contains("--split"), "{error}");
+        assert!(error.contains("__wasm_split*.js") && error.contains("scripts/site"), "{error}");
     }
 
     #[test]
