@@ -6,35 +6,43 @@
 
 use super::pages;
 use leptos::{prelude::*, wasm_split::SplitLoaderError};
-use leptos_router::LazyRoute;
+use leptos_router::ChooseView;
+use std::pin::Pin;
 
-/// The page, or that it did not come.
-fn drawn(page: Result<AnyView, SplitLoaderError>) -> AnyView {
-    page.unwrap_or_else(|_| view! { <pages::NotLoaded /> }.into_any())
+/// What comes in a while.
+type Later<T> = Pin<Box<dyn Future<Output = T>>>;
+
+/// A page that is drawn once its code is there. One type for all, so that the router's code for a page
+/// is compiled once.
+#[derive(Debug, Clone, Copy)]
+pub struct Page {
+    draw: fn() -> Later<Result<AnyView, SplitLoaderError>>,
+    load: fn() -> Later<()>,
 }
 
-/// For each page a type of its own name that [`leptos_router::Lazy`] takes as a route's view.
+impl ChooseView for Page {
+    async fn choose(self) -> AnyView {
+        (self.draw)().await.unwrap_or_else(|_| view! { <pages::NotLoaded /> }.into_any())
+    }
+
+    async fn preload(&self) {
+        (self.load)().await;
+    }
+}
+
+/// For each page a constant of its own name that is a route's view.
 macro_rules! areas {
     ($($area:ident { $($page:ident by $draw:ident, $load:ident;)* })*) => { $($(
         /// The page of the same name, whose code comes with its area's.
-        #[derive(Debug)]
-        pub struct $page;
-
-        impl LazyRoute for $page {
-            fn data() -> Self {
-                Self
-            }
-
-            async fn view(_: Self) -> AnyView {
-                drawn($draw().await)
-            }
-
+        #[allow(non_upper_case_globals, reason = "it stands for the component of that name")]
+        pub const $page: Page = Page {
+            draw: || Box::pin($draw()),
             // What goes wrong is told where it is drawn.
             #[cfg(not(feature = "ssr"))]
-            async fn preload() {
-                drop($load().await);
-            }
-        }
+            load: || Box::pin(async { drop($load().await) }),
+            #[cfg(feature = "ssr")]
+            load: || Box::pin(async {}),
+        };
 
         #[cfg(not(feature = "ssr"))]
         #[leptos::wasm_split::wasm_split($area, wasm_split_path = leptos::wasm_split, preload($load), fallible)]

@@ -27,7 +27,7 @@ use lazily as page;
 use leptos::prelude::*;
 use leptos_meta::provide_meta_context;
 use leptos_router::{
-    Lazy, SsrMode,
+    SsrMode,
     components::{Route, Router, Routes},
     path,
 };
@@ -44,39 +44,39 @@ pub fn App() -> impl IntoView {
             <Shell>
                 // Whole pages, so that they read without scripts: nothing is swapped in later.
                 <Routes fallback=|| view! { <NotFound /> }>
-                    <Route path=path!("/") view={Lazy::<page::StartPage>::new()} ssr=SsrMode::Async />
-                    <Route path=path!("/projects") view={Lazy::<page::ProjectsPage>::new()} ssr=SsrMode::Async />
-                    <Route path=path!("/projects/new") view={Lazy::<page::NewProjectPage>::new()} ssr=SsrMode::Async />
-                    <Route path=path!("/projects/:number") view={Lazy::<page::ProjectPage>::new()} ssr=SsrMode::Async />
-                    <Route path=path!("/projects/:number/edit") view={Lazy::<page::EditProjectPage>::new()} ssr=SsrMode::Async />
-                    <Route path=path!("/projects/:number/versions/new") view={Lazy::<page::NewVersionPage>::new()} ssr=SsrMode::Async />
-                    <Route path=path!("/projects/:number/versions/:version") view={Lazy::<page::BomPage>::new()} ssr=SsrMode::Async />
-                    <Route path=path!("/projects/:number/versions/:version/edit") view={Lazy::<page::EditVersionPage>::new()} ssr=SsrMode::Async />
-                    <Route path=path!("/projects/:number/versions/:version/sync") view={Lazy::<page::SyncPage>::new()} ssr=SsrMode::Async />
-                    <Route path=path!("/builds") view={Lazy::<page::BuildsPage>::new()} ssr=SsrMode::Async />
-                    <Route path=path!("/builds/new") view={Lazy::<page::NewBuildPage>::new()} ssr=SsrMode::Async />
-                    <Route path=path!("/builds/:number") view={Lazy::<page::BuildPage>::new()} ssr=SsrMode::Async />
-                    <Route path=path!("/bench") view={Lazy::<page::BenchPage>::new()} ssr=SsrMode::Async />
-                    <Route path=path!("/parts") view={Lazy::<page::PartsPage>::new()} ssr=SsrMode::Async />
-                    <Route path=path!("/parts/new") view={Lazy::<page::NewPartPage>::new()} ssr=SsrMode::Async />
-                    <Route path=path!("/parts/:id") view={Lazy::<page::PartPage>::new()} ssr=SsrMode::Async />
-                    <Route path=path!("/import") view={Lazy::<page::ImportPage>::new()} ssr=SsrMode::Async />
-                    <Route path=path!("/import/preview") view={Lazy::<page::PreviewPage>::new()} ssr=SsrMode::Async />
-                    <Route path=path!("/import/tray") view={Lazy::<page::TrayPage>::new()} ssr=SsrMode::Async />
-                    <Route path=path!("/stock") view={Lazy::<page::StockPage>::new()} ssr=SsrMode::Async />
-                    <Route path=path!("/stock/receive") view={Lazy::<page::ReceivePage>::new()} ssr=SsrMode::Async />
-                    <Route path=path!("/stock/:id") view={Lazy::<page::PlacePage>::new()} ssr=SsrMode::Async />
-                    <Route path=path!("/vendors") view={Lazy::<page::VendorsPage>::new()} ssr=SsrMode::Async />
-                    <Route path=path!("/packages") view={Lazy::<page::PackagesPage>::new()} ssr=SsrMode::Async />
-                    <Route path=path!("/builds/:number/pick") view={Lazy::<page::PickPage>::new()} ssr=SsrMode::Async />
-                    <Route path=path!("/builds/:number/complete") view={Lazy::<page::CompletePage>::new()} ssr=SsrMode::Async />
-                    <Route path=path!("/orders") view={Lazy::<page::OrdersPage>::new()} ssr=SsrMode::Async />
-                    <Route path=path!("/orders/:number") view={Lazy::<page::OrderPage>::new()} ssr=SsrMode::Async />
-                    <Route path=path!("/orders/:number/cart") view={Lazy::<page::CartPage>::new()} ssr=SsrMode::Async />
-                    <Route path=path!("/design") view={Lazy::<page::DesignPage>::new()} ssr=SsrMode::Async />
-                    <Route path=path!("/more") view={Lazy::<page::MorePage>::new()} ssr=SsrMode::Async />
-                    <Route path=path!("/settings") view={Lazy::<page::SettingsPage>::new()} ssr=SsrMode::Async />
-                    <Route path=path!("/settings/jobs") view={Lazy::<page::JobsPage>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/") view=page::StartPage ssr=SsrMode::Async />
+                    <Route path=path!("/projects") view=page::ProjectsPage ssr=SsrMode::Async />
+                    <Route path=path!("/projects/new") view=page::NewProjectPage ssr=SsrMode::Async />
+                    <Route path=path!("/projects/:number") view=page::ProjectPage ssr=SsrMode::Async />
+                    <Route path=path!("/projects/:number/edit") view=page::EditProjectPage ssr=SsrMode::Async />
+                    <Route path=path!("/projects/:number/versions/new") view=page::NewVersionPage ssr=SsrMode::Async />
+                    <Route path=path!("/projects/:number/versions/:version") view=page::BomPage ssr=SsrMode::Async />
+                    <Route path=path!("/projects/:number/versions/:version/edit") view=page::EditVersionPage ssr=SsrMode::Async />
+                    <Route path=path!("/projects/:number/versions/:version/sync") view=page::SyncPage ssr=SsrMode::Async />
+                    <Route path=path!("/builds") view=page::BuildsPage ssr=SsrMode::Async />
+                    <Route path=path!("/builds/new") view=page::NewBuildPage ssr=SsrMode::Async />
+                    <Route path=path!("/builds/:number") view=page::BuildPage ssr=SsrMode::Async />
+                    <Route path=path!("/bench") view=page::BenchPage ssr=SsrMode::Async />
+                    <Route path=path!("/parts") view=page::PartsPage ssr=SsrMode::Async />
+                    <Route path=path!("/parts/new") view=page::NewPartPage ssr=SsrMode::Async />
+                    <Route path=path!("/parts/:id") view=page::PartPage ssr=SsrMode::Async />
+                    <Route path=path!("/import") view=page::ImportPage ssr=SsrMode::Async />
+                    <Route path=path!("/import/preview") view=page::PreviewPage ssr=SsrMode::Async />
+                    <Route path=path!("/import/tray") view=page::TrayPage ssr=SsrMode::Async />
+                    <Route path=path!("/stock") view=page::StockPage ssr=SsrMode::Async />
+                    <Route path=path!("/stock/receive") view=page::ReceivePage ssr=SsrMode::Async />
+                    <Route path=path!("/stock/:id") view=page::PlacePage ssr=SsrMode::Async />
+                    <Route path=path!("/vendors") view=page::VendorsPage ssr=SsrMode::Async />
+                    <Route path=path!("/packages") view=page::PackagesPage ssr=SsrMode::Async />
+                    <Route path=path!("/builds/:number/pick") view=page::PickPage ssr=SsrMode::Async />
+                    <Route path=path!("/builds/:number/complete") view=page::CompletePage ssr=SsrMode::Async />
+                    <Route path=path!("/orders") view=page::OrdersPage ssr=SsrMode::Async />
+                    <Route path=path!("/orders/:number") view=page::OrderPage ssr=SsrMode::Async />
+                    <Route path=path!("/orders/:number/cart") view=page::CartPage ssr=SsrMode::Async />
+                    <Route path=path!("/design") view=page::DesignPage ssr=SsrMode::Async />
+                    <Route path=path!("/more") view=page::MorePage ssr=SsrMode::Async />
+                    <Route path=path!("/settings") view=page::SettingsPage ssr=SsrMode::Async />
+                    <Route path=path!("/settings/jobs") view=page::JobsPage ssr=SsrMode::Async />
                 </Routes>
             </Shell>
         </Router>
