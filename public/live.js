@@ -1,5 +1,5 @@
-// What others change, told to this page as the event "ctb:changes" on the window; its detail is a list as
-// JSON, each entry with id, kind, subject, edit and by. One tab of a browser holds the stream and passes
+// What others change, told to this page as the event "ctb:changes" on the window; its detail is text, a line for
+// each with id, kind, subject, edit and by. One tab of a browser holds the stream and passes
 // on what it hears, since a browser keeps few connections to a host; where there are no locks (plain HTTP
 // in a local network) each tab that is seen has a stream of its own.
 const collectFor = 120;
@@ -38,7 +38,7 @@ addEventListener("toggle", () => tellHeld(), true);
 addEventListener("ctb:drawing", (event) => {
   if (!isTyping()) return;
   event.preventDefault();
-  held.push(...JSON.parse(event.detail));
+  held.push(...event.detail.split("\n").map(changeIn));
   tellHeld();
 });
 
@@ -63,7 +63,14 @@ function tellHeld() {
 }
 
 function dispatchChanges(name, changes) {
-  dispatchEvent(new CustomEvent(name, { detail: JSON.stringify(changes) }));
+  dispatchEvent(new CustomEvent(name, { detail: changes.map(line).join("\n") }));
+}
+
+const line = ({ id, kind, subject, edit, by }) => [id, kind, subject, edit, by.replace(/\s+/g, " ")].join(" ");
+
+function changeIn(line) {
+  const [, id, kind, subject, edit, by] = line.match(/^(\d+) (\S+) (-?\d+) (-?\d+) (.*)$/);
+  return { id: Number(id), kind, subject: Number(subject), edit: Number(edit), by };
 }
 
 function tell(changes) {

@@ -1,6 +1,6 @@
 //! What a server function says instead of doing it: a sentence, and what kind of fault it was.
 
-use super::wire::TextJson;
+use super::wire::ByPlace;
 use crate::domain::catalog::InvalidFields;
 use leptos::server_fn::{error::FromServerFnError, error::ServerFnErrorErr};
 use serde::{Deserialize, Serialize};
@@ -32,7 +32,7 @@ pub enum ApiError {
 }
 
 impl FromServerFnError for ApiError {
-    type Encoder = TextJson;
+    type Encoder = ByPlace;
 
     fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
         match error {

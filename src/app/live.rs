@@ -1,6 +1,6 @@
 //! What others change, as pages hear of it (`public/live.js` holds the stream).
 
-use crate::api::ApiError;
+use crate::api::{ApiError, wire::ByPlace};
 use crate::domain::live::{Change, Subject};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -15,14 +15,30 @@ pub fn on_changes(told: impl Fn(Vec<Change>) + 'static) {
     browser::hear(browser::CHANGES, told);
 }
 
-/// What a page shows: fetched when the page asks for another thing, and once more whenever something of these
+/// What was fetched, or why not.
+pub type Fetched<Found> = Resource<Result<Found, ApiError>, ByPlace>;
+
+/// What a page shows: fetched when the page asks for another thing. The server waits for it before it answers.
+pub fn fetched<Asked, Found, Fetching>(
+    asked: impl Fn() -> Asked + Send + Sync + 'static,
+    fetch: impl Fn(Asked) -> Fetching + Send + Sync + 'static,
+) -> Fetched<Found>
+where
+    Asked: PartialEq + Clone + Send + Sync + 'static,
+    Found: Serialize + DeserializeOwned + Send + Sync + 'static,
+    Fetching: Future<Output = Result<Found, ApiError>> + Send + 'static,
+{
+    Resource::new_with_options(asked, fetch, true)
+}
+
+/// As [`fetched`], and once more whenever something of these
 /// kinds changes. It is drawn anew only where it became another, so that what somebody opened stays open; while
 /// somebody types into the page's own fields it waits, so that nothing typed is lost to it.
 pub fn followed<Asked, Found, Fetching>(
     kinds: &'static [Subject],
     asked: impl Fn() -> Asked + Copy + Send + Sync + 'static,
     fetch: impl Fn(Asked) -> Fetching + Copy + Send + Sync + 'static,
-) -> Resource<Result<Found, ApiError>>
+) -> Fetched<Found>
 where
     Asked: PartialEq + Clone + Send + Sync + 'static,
     Found: PartialEq + Clone + Serialize + DeserializeOwned + Send + Sync + 'static,
@@ -38,13 +54,13 @@ pub fn followed_unless<Asked, Found, Fetching>(
     kinds: &'static [Subject],
     asked: impl Fn() -> Asked + Copy + Send + Sync + 'static,
     fetch: impl Fn(Asked) -> Fetching + Copy + Send + Sync + 'static,
-) -> Resource<Result<Found, ApiError>>
+) -> Fetched<Found>
 where
     Asked: PartialEq + Clone + Send + Sync + 'static,
     Found: PartialEq + Clone + Serialize + DeserializeOwned + Send + Sync + 'static,
     Fetching: Future<Output = Result<Found, ApiError>> + Send + 'static,
 {
-    let shown = Resource::new_blocking(asked, fetch);
+    let shown = fetched(asked, fetch);
     // Read as it stands, not as a part of a page that waits for it.
     let known = *shown;
     let fetch_anew = move |changes: Vec<Change>| {
@@ -127,9 +143,13 @@ mod browser {
     /// What happened before this page listened is told again.
     const LISTENING: &str = "ctb:listening";
 
+    fn lines_of(changes: &[Change]) -> String {
+        changes.iter().map(Change::line).collect::<Vec<_>>().join("\n")
+    }
+
     pub(super) fn may_draw(changes: &[Change]) -> bool {
         let Ok(asking) = CustomEvent::new(DRAWING) else { return true };
-        let changes = serde_json::to_string(changes).unwrap_or_default().into();
+        let changes = lines_of(changes).into();
         asking.init_custom_event_with_can_bubble_and_cancelable_and_detail(DRAWING, false, true, &changes);
         window().dispatch_event(&asking).unwrap_or(true)
     }
@@ -139,9 +159,8 @@ mod browser {
         Effect::new(move |_| {
             let told = told.clone();
             let heard = move |event: CustomEvent| {
-                let changes = event.detail().as_string().and_then(|text| serde_json::from_str(&text).ok());
-                if let Some(changes) = changes {
-                    told(changes);
+                if let Some(lines) = event.detail().as_string() {
+                    told(lines.lines().filter_map(Change::in_line).collect());
                 }
             };
             let listener = window_event_listener(Custom::<CustomEvent>::new(what), heard);

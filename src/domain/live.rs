@@ -74,6 +74,28 @@ pub struct Change {
     pub by: String,
 }
 
+impl Change {
+    /// As a page's scripts tell each other of it: one line, number, kind, subject, edit and name.
+    #[must_use]
+    pub fn line(&self) -> String {
+        let Self { id, kind, subject, edit, by } = self;
+        format!("{id} {} {subject} {edit} {by}", kind.name())
+    }
+
+    /// What such a line tells; nothing where it is none.
+    #[must_use]
+    pub fn in_line(line: &str) -> Option<Self> {
+        let mut words = line.splitn(5, ' ');
+        Some(Self {
+            id: words.next()?.parse().ok()?,
+            kind: Subject::from_name(words.next()?)?,
+            subject: words.next()?.parse().ok()?,
+            edit: words.next()?.parse().ok()?,
+            by: words.next()?.to_owned(),
+        })
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -85,5 +107,16 @@ mod tests {
             assert_eq!(Subject::from_name(subject.name()), Some(subject));
         }
         assert_eq!(Subject::from_name("nothing"), None);
+    }
+
+    #[test]
+    fn a_change_is_told_in_a_line() {
+        let change =
+            Change { id: 7, kind: Subject::Build, subject: 3, edit: 0, by: "Ada at the bench".to_owned() };
+        assert_eq!(change.line(), "7 build 3 0 Ada at the bench");
+        assert_eq!(Change::in_line(&change.line()), Some(change));
+        for none in ["", "7 build 3 0", "7 nothing 3 0 Ada", "x build 3 0 Ada"] {
+            assert_eq!(Change::in_line(none), None, "{none}");
+        }
     }
 }

@@ -8,6 +8,7 @@ use crate::app::components::{
     ItemRow, ItemTable, LinkButton, Loading, Named, PageHead, PageTitle, Panel, PiecesField, PostForm, Stack,
     TextCell,
 };
+use crate::app::live;
 use crate::app::refusal;
 use crate::domain::bom::format_references;
 use crate::domain::builds::BuildStatus;
@@ -19,7 +20,7 @@ use leptos::prelude::*;
 #[component]
 pub fn CompletePage() -> impl IntoView {
     let number = number_in_address();
-    let page = Resource::new_blocking(
+    let page = live::fetched(
         move || number.get(),
         |number| async move { api::picking::completion(number.ok_or_else(nothing_there)?).await },
     );

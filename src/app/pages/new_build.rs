@@ -7,6 +7,7 @@ use crate::app::components::{
     Button, ButtonKind, Crumb, EmptyState, FormActions, FormCard, FormGrid, FormProblem, LinkButton, Loading,
     NumberField, PageHead, PageTitle, Panel, PiecesField, PostForm, SelectField, Stack,
 };
+use crate::app::live;
 use crate::app::refusal;
 use crate::domain::overview::Buildable;
 use leptos::prelude::*;
@@ -16,7 +17,7 @@ use leptos_router::params::ParamsMap;
 /// The form of a new build. The address may say of what: `?project=LFO&revision=v2`.
 #[component]
 pub fn NewBuildPage() -> impl IntoView {
-    let versions = Resource::new_blocking(|| (), |()| api::planning::buildable());
+    let versions = live::fetched(|| (), |()| api::planning::buildable());
     view! {
         <PageTitle text="New build" />
         <Stack>

@@ -41,7 +41,7 @@ struct Ticks {
 #[component]
 pub fn PickPage() -> impl IntoView {
     let number = number_in_address();
-    let page = Resource::new_blocking(
+    let page = live::fetched(
         move || number.get(),
         |number| async move { api::picking::page(number.ok_or_else(nothing_there)?).await },
     );

@@ -7,6 +7,7 @@ use crate::app::components::{
     Across, Button, ButtonKind, FormActions, FormCard, FormGrid, FormProblem, LinkButton, Loading, PageHead,
     PageTitle, PostForm, Stack, TextField,
 };
+use crate::app::live;
 use crate::app::refusal;
 use leptos::prelude::*;
 
@@ -14,7 +15,7 @@ use leptos::prelude::*;
 #[component]
 pub fn SettingsPage() -> impl IntoView {
     let call_me = ServerAction::<CallMe>::new();
-    let called = Resource::new_blocking(move || call_me.version().get(), |_| api::who::asks());
+    let called = live::fetched(move || call_me.version().get(), |_| api::who::asks());
     view! {
         <PageTitle text="Settings" />
         <Stack>

@@ -7,6 +7,7 @@ use crate::app::components::{
     Button, ButtonKind, FileField, FileForm, FormActions, FormCard, FormProblem, LinkButton, Loading,
     PageHead, PageTitle, Panel, PlainList, PostForm, Stack, Ways,
 };
+use crate::app::live;
 use crate::app::refusal;
 use crate::domain::designs::{FirstLook, Start};
 use leptos::prelude::*;
@@ -17,7 +18,7 @@ use leptos_router::{components::Redirect, hooks::use_query_map};
 pub fn StartPage() -> impl IntoView {
     let query = use_query_map();
     let import = Memo::new(move |_| query.with(|query| query.get("import")));
-    let page = Resource::new_blocking(move || import.get(), api::start::page);
+    let page = live::fetched(move || import.get(), api::start::page);
     view! {
         <Suspense fallback=|| view! { <Loading what="the workshop" /> }>
             {move || Suspend::new(async move { drawn(page.await, start_view) })}

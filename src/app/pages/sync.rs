@@ -8,6 +8,7 @@ use crate::app::components::{
     FileForm, FormActions, FormProblem, HiddenField, Inset, ItemRow, ItemTable, LinkButton, Loading, Named,
     Notices, PageHead, PageTitle, Panel, PlainList, PostForm, Stack, Stat, StatStrip, WideCell,
 };
+use crate::app::live;
 use crate::app::refusal;
 use crate::app::view::{Figure, Notice, Status, Tone};
 use crate::domain::bom::format_references;
@@ -26,7 +27,7 @@ pub fn SyncPage() -> impl IntoView {
     let name = version_in_address();
     let query = use_query_map();
     let said = Memo::new(move |_| query.with(|query| (query.get("file"), query.get("seen"))));
-    let page = Resource::new_blocking(
+    let page = live::fetched(
         move || (name.get(), said.get()),
         |(name, (file, seen))| async move {
             let (project, version) = name.ok_or_else(nothing_there)?;

@@ -111,7 +111,6 @@ pub struct PartFilter {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PartRow {
     /// What it is, with the sums over its stock.
-    #[serde(flatten)]
     pub part: PartSummary,
     /// Pieces that are placed with vendors and not here yet.
     pub on_the_way: Quantity,

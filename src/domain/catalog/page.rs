@@ -56,7 +56,6 @@ pub struct PartStock {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PartOffer {
     /// The offer itself.
-    #[serde(flatten)]
     pub offer: Offer,
     /// The vendor's name.
     pub vendor_name: String,

@@ -7,6 +7,7 @@ use crate::app::components::{
     Button, CheckField, Disclosure, FindField, FormActions, FormGrid, FormProblem, HiddenField, Loading,
     Pick, PickOne, PostForm, TextField, ValueField,
 };
+use crate::app::live;
 use crate::app::pages::drawn;
 use crate::app::refusal;
 use crate::domain::designs::{BomPart, LineStanding, NewPart, VersionLine};
@@ -18,7 +19,7 @@ use leptos::prelude::*;
 pub(super) fn Fix(line: VersionLine, page: RwSignal<Page>, words: Words, filter: Filter) -> impl IntoView {
     let refusal = refusal::first_of([refusal::of(words.decide), refusal::of(words.make)]);
     let finding = filter.finding();
-    let found = Resource::new_blocking(move || finding.get(), find);
+    let found = live::fetched(move || finding.get(), find);
     let candidates = page.with_untracked(|page| candidates(&line, page));
     let new_part = line.new_part.clone();
     let about = StoredValue::new(line);

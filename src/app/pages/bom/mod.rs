@@ -48,7 +48,7 @@ fn columns() -> Vec<Column> {
 #[component]
 pub fn BomPage() -> impl IntoView {
     let name = version_in_address();
-    let page = Resource::new_blocking(
+    let page = live::fetched(
         move || name.get(),
         |name| async move {
             let (project, version) = name.ok_or_else(nothing_there)?;

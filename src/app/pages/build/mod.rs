@@ -40,7 +40,7 @@ const ORDER: &str = "/fn/builds/order";
 #[component]
 pub fn BuildPage() -> impl IntoView {
     let number = number_in_address();
-    let page = Resource::new_blocking(
+    let page = live::fetched(
         move || number.get(),
         |number| async move { api::builds::page(number.ok_or_else(nothing_there)?).await },
     );

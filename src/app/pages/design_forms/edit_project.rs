@@ -6,6 +6,7 @@ use crate::app::components::{
     Button, ButtonKind, CheckField, Crumb, FormActions, FormCard, FormProblem, HiddenField, LinkButton,
     Loading, PageHead, PageTitle, PostForm, Stack, TextField,
 };
+use crate::app::live;
 use crate::app::pages::{drawn, nothing_there, number_in_address};
 use crate::app::refusal;
 use crate::domain::designs::ProjectForm;
@@ -15,7 +16,7 @@ use leptos::prelude::*;
 #[component]
 pub fn EditProjectPage() -> impl IntoView {
     let number = number_in_address();
-    let project = Resource::new_blocking(
+    let project = live::fetched(
         move || number.get(),
         |number| async move { api::projects::form(number.ok_or_else(nothing_there)?).await },
     );

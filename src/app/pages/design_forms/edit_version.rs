@@ -6,6 +6,7 @@ use crate::app::components::{
     Across, Button, ButtonKind, FormActions, FormCard, FormGrid, FormProblem, HiddenField, LinkButton,
     Loading, PageHead, PageTitle, PostForm, Stack, TextField,
 };
+use crate::app::live;
 use crate::app::pages::{drawn, version_in_address, way_to};
 use crate::app::refusal;
 use crate::domain::designs::VersionForm;
@@ -15,7 +16,7 @@ use leptos::prelude::*;
 #[component]
 pub fn EditVersionPage() -> impl IntoView {
     let name = version_in_address();
-    let version = Resource::new_blocking(
+    let version = live::fetched(
         move || name.get(),
         |name| async move {
             let (project, version) = name.ok_or_else(crate::app::pages::nothing_there)?;

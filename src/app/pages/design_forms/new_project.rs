@@ -7,6 +7,7 @@ use crate::app::components::{
     Button, ButtonKind, Crumb, FileField, FileForm, FormActions, FormCard, FormGrid, FormProblem,
     HiddenField, Loading, PageHead, PageTitle, PostForm, Stack, TextField,
 };
+use crate::app::live;
 use crate::app::pages::{drawn, told_in_address};
 use crate::app::refusal;
 use crate::domain::designs::{Look, suggested_name};
@@ -44,7 +45,7 @@ pub fn NewProjectPage() -> impl IntoView {
             }
         })
     });
-    let look = Resource::new_blocking(
+    let look = live::fetched(
         move || asked.get(),
         |asked| async move {
             api::projects::look(asked.repository, asked.git_ref, asked.name, asked.access).await

@@ -8,6 +8,7 @@ use crate::app::components::{
     Button, ButtonKind, Crumb, FormActions, FormCard, FormGrid, FormProblem, HiddenField, LinkButton,
     Loading, PageHead, PageTitle, PostForm, Stack, TextField,
 };
+use crate::app::live;
 use crate::app::pages::{drawn, nothing_there, number_in_address};
 use crate::app::refusal;
 use crate::domain::designs::{Look, ProjectForm};
@@ -17,7 +18,7 @@ use leptos::prelude::*;
 #[component]
 pub fn NewVersionPage() -> impl IntoView {
     let number = number_in_address();
-    let found = Resource::new_blocking(move || number.get(), look);
+    let found = live::fetched(move || number.get(), look);
     view! {
         <Suspense fallback=|| view! { <Loading what="the project" /> }>
             {move || Suspend::new(async move {

@@ -6,6 +6,7 @@ use crate::app::components::{
     FormGrid, HiddenField, LinkButton, Loading, Notices, PageHead, PageTitle, Panel, PlainList, SelectField,
     Stack, Stat, StatStrip,
 };
+use crate::app::live;
 use crate::app::pages::{drawn, sentence, told_in_address};
 use crate::app::view::{Figure, Notice, Tone};
 use crate::domain::parts_list::{ColumnTold, Field, ImportPreview, Packages};
@@ -33,7 +34,7 @@ impl Asked {
 pub fn PreviewPage() -> impl IntoView {
     let query = use_query_map();
     let asked = Memo::new(move |_| query.with(Asked::of));
-    let page = Resource::new_blocking(
+    let page = live::fetched(
         move || asked.get(),
         |Asked { list, columns, packages }| api::imports::preview(list, columns, packages),
     );

@@ -5,6 +5,7 @@ use crate::api::orders::Cart;
 use crate::app::components::{
     CopyArea, Crumb, LinkButton, Loading, Notices, PageHead, PageTitle, Panel, Stack, Tab, Tabs,
 };
+use crate::app::live;
 use crate::app::pages::{drawn, nothing_there, number_in_address};
 use crate::app::view::{Notice, Tone};
 use leptos::prelude::*;
@@ -16,7 +17,7 @@ pub fn CartPage() -> impl IntoView {
     let number = number_in_address();
     let query = use_query_map();
     let form = Memo::new(move |_| query.with(|query| query.get("form").unwrap_or_default()));
-    let cart = Resource::new_blocking(
+    let cart = live::fetched(
         move || (number.get(), form.get()),
         |(number, form)| async move { api::orders::cart(number.ok_or_else(nothing_there)?, form).await },
     );

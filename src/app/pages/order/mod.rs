@@ -18,6 +18,7 @@ use crate::app::components::{
     ItemTable, Lead, LinkButton, Loading, Named, Notices, PageHead, PageTitle, Panel, PostForm, Stack, Stat,
     StatStrip, TextCell, Toasts,
 };
+use crate::app::live;
 use crate::app::money::{amount, amount_or_dash};
 use crate::app::view::{Figure, Notice, Status, Tone};
 use crate::app::{live::on_changes, refusal};
@@ -46,7 +47,7 @@ pub fn OrderPage() -> impl IntoView {
     let query = use_query_map();
     // What a delivery served stands in the address; it is looked at again when the page is loaded anew.
     let served = move || query.with_untracked(|query| query.get("served").unwrap_or_default());
-    let page = Resource::new_blocking(
+    let page = live::fetched(
         move || number.get(),
         move |number| {
             let served = served();

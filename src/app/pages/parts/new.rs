@@ -3,6 +3,7 @@
 use super::PartForm;
 use crate::api::{self, parts::SavePart};
 use crate::app::components::{Crumb, Loading, PageHead, PageTitle, Stack};
+use crate::app::live;
 use crate::app::pages::drawn;
 use crate::domain::catalog::PartFields;
 use leptos::prelude::*;
@@ -12,7 +13,7 @@ use leptos_router::hooks::{use_navigate, use_query_map};
 #[component]
 pub fn NewPartPage() -> impl IntoView {
     let action = ServerAction::<SavePart>::new();
-    let packages = Resource::new_blocking(|| (), |()| api::parts::package_names());
+    let packages = live::fetched(|| (), |()| api::parts::package_names());
     let go_to = use_navigate();
     Effect::new(move |_| {
         if let Some(Ok(saved)) = action.value().get() {

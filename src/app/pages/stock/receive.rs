@@ -5,6 +5,7 @@ use crate::app::components::{
     Across, Button, ButtonKind, Crumb, FormActions, FormCard, FormGrid, FormProblem, LinkButton, Loading,
     MoneyField, Notices, PageHead, PageTitle, PiecesField, PostForm, Stack, TextField,
 };
+use crate::app::live;
 use crate::app::pages::{afresh, drawn};
 use crate::app::refusal;
 use crate::app::view::{Notice, Tone};
@@ -30,7 +31,7 @@ pub fn ReceivePage() -> impl IntoView {
         let told = |told| Notice { tone: Tone::Clear, what: "Done:".to_owned(), remedy: told };
         done.get().or_else(led_back).map(told).into_iter().collect::<Vec<_>>()
     });
-    let form = Resource::new_blocking(move || times.get(), |_| api::stock::receiving());
+    let form = live::fetched(move || times.get(), |_| api::stock::receiving());
     view! {
         <PageTitle text="Receive" />
         <Stack>
