@@ -1,6 +1,6 @@
 //! What pages show at one glance. Each is one consistent view, and changes nothing.
 
-use super::sheets::{Lines, Material, Wanted};
+use super::sheets::{Lines, Material, Prices, Wanted};
 use super::{Context, ServiceError, names, sheets};
 use crate::domain::builds::Build;
 use crate::domain::clearing::{BuildSheet, Tally, work_out};
@@ -90,7 +90,7 @@ async fn rows(tx: &mut Tx, project: Option<ProjectId>) -> Result<Vec<BuildRow>, 
     let lines = Lines::read(tx, open.iter().filter_map(Build::standing_bom)).await?;
     let sheets: Vec<Wanted<'_>> =
         open.iter().map(|build| lines.wanted(build, build.standing_bom())).collect();
-    let material = Material::read(tx, &sheets).await?;
+    let material = Material::read(tx, &sheets, Prices::WhereTheyDecide).await?;
     let standing: BTreeMap<i64, Wanted<'_>> =
         sheets.into_iter().map(|wanted| (wanted.build.number, wanted)).collect();
     for row in &mut rows {

@@ -25,7 +25,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub async fn load(tx: &mut Tx, build: &Build, bom: Option<BomId>) -> Result<BuildSheet, ServiceError> {
     let lines = Lines::read(tx, bom).await?;
     let wanted = lines.wanted(build, bom);
-    Ok(Material::read(tx, &[wanted]).await?.sheet(wanted))
+    Ok(Material::read(tx, &[wanted], Prices::OfAll).await?.sheet(wanted))
 }
 
 /// A sheet that is wanted: a build, and the lines to look at it with, stored or not; `None` where
@@ -64,6 +64,15 @@ impl Lines {
     }
 }
 
+/// Which parts' offers a sheet has. What is needed and missing is the same with either.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Prices {
+    /// Of all, to say what it costs.
+    OfAll,
+    /// Of those only of which the cheapest is taken: others that meet a line's requirement.
+    WhereTheyDecide,
+}
+
 /// What sheets are made of, beside their lines: read for all of them together, in as many statements
 /// as for one of one line.
 pub struct Material {
@@ -85,7 +94,7 @@ impl Material {
     ///
     /// # Errors
     /// [`ServiceError::Store`].
-    pub async fn read(tx: &mut Tx, sheets: &[Wanted<'_>]) -> Result<Self, ServiceError> {
+    pub async fn read(tx: &mut Tx, sheets: &[Wanted<'_>], prices: Prices) -> Result<Self, ServiceError> {
         let versions: BTreeSet<VersionId> = sheets.iter().map(|wanted| wanted.build.version).collect();
         let builds: BTreeSet<BuildId> = sheets.iter().map(|wanted| wanted.build.id).collect();
         let by_requirement = sheets.iter().flat_map(|wanted| by_requirement(wanted.lines())).collect();
@@ -105,7 +114,13 @@ impl Material {
         let start = sheets.iter().flat_map(|wanted| material.parts_wanted(*wanted)).collect();
         material.parts = store::sheets::parts(tx, &start).await?;
         let all: BTreeSet<PartId> = material.parts.keys().copied().collect();
-        material.offers = store::sheets::offers(tx, &all).await?;
+        material.offers = match prices {
+            Prices::OfAll => store::sheets::offers(tx, &all).await?,
+            Prices::WhereTheyDecide => {
+                let alike = material.alike.values().flatten().copied().collect();
+                store::sheets::offers(tx, &alike).await?
+            }
+        };
         material.stand_ins = store::sheets::stand_ins(tx, &all).await?;
         material.stock = store::sheets::stock(tx, &all).await?;
         material.reserved = store::sheets::reserved(tx, &all).await?;

@@ -5,7 +5,7 @@ use crate::domain::builds::{Build, BuildStatus};
 use crate::domain::clearing::{Consequence, NewlyMissing, UnmatchedLine, consequence, work_out};
 use crate::domain::quantity::Quantity;
 use crate::services::ServiceError;
-use crate::services::sheets::{Lines, Material, Wanted};
+use crate::services::sheets::{Lines, Material, Prices, Wanted};
 use crate::store::projects::Version;
 use crate::store::sheets::LineRow;
 use crate::store::{self, Tx};
@@ -60,7 +60,7 @@ pub(super) async fn of_sync(
     let standing = |build| stored.wanted(build, build.standing_bom());
     let changed = |build| Wanted { build, lines: Some(lines) };
     let both: Vec<Wanted<'_>> = builds.iter().flat_map(|build| [standing(build), changed(build)]).collect();
-    let material = Material::read(tx, &both).await?;
+    let material = Material::read(tx, &both, Prices::WhereTheyDecide).await?;
     let told = builds.iter().map(|build| {
         let (now, then) = (material.sheet(standing(build)), material.sheet(changed(build)));
         let choices = build.choices();

@@ -5,7 +5,7 @@ use crate::domain::clearing::{BuildSheet, Readiness, work_out};
 use crate::domain::ids::{BuildId, PartId, StockLineId};
 use crate::domain::quantity::Quantity;
 use crate::services::ServiceError;
-use crate::services::sheets::{Lines, Material, Wanted};
+use crate::services::sheets::{Lines, Material, Prices, Wanted};
 use crate::store::Tx;
 use std::collections::BTreeMap;
 
@@ -33,7 +33,7 @@ pub async fn missing(tx: &mut Tx, builds: &[Build]) -> Result<Vec<Missing>, Serv
     let lines = Lines::read(tx, builds.iter().filter_map(|build| build.standing_bom())).await?;
     let sheets: Vec<Wanted<'_>> =
         builds.into_iter().map(|build| lines.wanted(build, build.standing_bom())).collect();
-    let material = Material::read(tx, &sheets).await?;
+    let material = Material::read(tx, &sheets, Prices::WhereTheyDecide).await?;
     let mut promised: BTreeMap<StockLineId, Quantity> = BTreeMap::new();
     let mut missing = Vec::new();
     for wanted in sheets {

@@ -29,7 +29,9 @@ async fn sheets_that_are_read_together_are_those_read_alone() {
     let mut tx = context.read().await.unwrap();
     let lines = Lines::read(&mut tx, all.iter().filter_map(Build::standing_bom)).await.unwrap();
     let sheets: Vec<Wanted<'_>> = all.iter().map(|build| lines.wanted(build, build.standing_bom())).collect();
-    let material = Material::read(&mut tx, &sheets).await.unwrap();
+    let material = Material::read(&mut tx, &sheets, Prices::OfAll).await.unwrap();
+    let unpriced = Material::read(&mut tx, &sheets, Prices::WhereTheyDecide).await.unwrap();
+    assert!(unpriced.offers.len() < material.offers.len(), "no offer was left out");
     let mut parts = 0;
     for wanted in sheets {
         let build = wanted.build;
@@ -37,6 +39,8 @@ async fn sheets_that_are_read_together_are_those_read_alone() {
         parts += alone.parts.len();
         assert!(!alone.lines.is_empty() && !alone.stock.is_empty(), "build {}", build.number);
         assert_eq!(material.sheet(wanted), alone, "build {}", build.number);
+        let needs = |sheet: &BuildSheet| work_out(sheet, &build.choices());
+        assert_eq!(needs(&unpriced.sheet(wanted)), needs(&alone), "build {} without prices", build.number);
     }
     assert!(parts > material.parts.len(), "no two builds share a part");
     assert!(!material.incoming.is_empty() && !material.reserved.is_empty(), "nothing is ordered or reserved");

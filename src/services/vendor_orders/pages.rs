@@ -12,7 +12,7 @@ use crate::domain::overview::{
     OrderList, OrderPage, OrderPageLine, OrderRow, OrderTimes, OrderedFor, PegRow,
 };
 use crate::domain::purchasing::Rates;
-use crate::services::sheets::{Lines, Material, Wanted};
+use crate::services::sheets::{Lines, Material, Prices, Wanted};
 use crate::services::{Context, ServiceError};
 use crate::store::orders::{LinePart, Pegged, Vendors};
 use crate::store::{self, Tx};
@@ -142,7 +142,7 @@ async fn ordered_for(tx: &mut Tx, numbers: &BTreeSet<i64>) -> Result<Vec<Ordered
     let lines = Lines::read(tx, open.iter().filter_map(|build| build.standing_bom())).await?;
     let sheets: Vec<Wanted<'_>> =
         open.iter().map(|build| lines.wanted(build, build.standing_bom())).collect();
-    let material = Material::read(tx, &sheets).await?;
+    let material = Material::read(tx, &sheets, Prices::WhereTheyDecide).await?;
     let standing: BTreeMap<i64, (bool, usize)> = sheets
         .into_iter()
         .map(|wanted| {
