@@ -17,6 +17,12 @@ pub enum ButtonKind {
 }
 
 impl ButtonKind {
+    /// The next step, unless that is elsewhere for now: in a form that is open on the page.
+    #[must_use]
+    pub fn primary_unless(elsewhere: bool) -> Self {
+        if elsewhere { Self::Quiet } else { Self::Primary }
+    }
+
     pub(super) fn classes(self) -> &'static str {
         match self {
             Self::Primary => "btn btn-primary min-h-10 h-auto py-1.5 px-4 text-xs font-semibold",

@@ -16,7 +16,7 @@ pub(super) fn text_class(tone: Tone) -> &'static str {
 
 fn badge_class(tone: Tone) -> &'static str {
     match tone {
-        Tone::Quiet => "bg-base-200 text-base-content",
+        Tone::Quiet => "bg-base-200 text-base-content ring-1 ring-inset ring-base-300",
         Tone::Missing => "bg-error/8 text-error",
         Tone::Waiting => "bg-warning/8 text-warning",
         Tone::Clear => "bg-success/8 text-success",
