@@ -44,7 +44,7 @@ pub fn Badge(
     view! {
         <span class=move || {
             let colours = badge_class(status.with(|status| status.tone));
-            format!("inline-block rounded-selector px-2 py-0.5 text-xs font-semibold tracking-normal {colours}")
+            format!("inline-block min-[76rem]:whitespace-nowrap rounded-selector px-2 py-0.5 text-xs font-semibold tracking-normal {colours}")
         }>{move || status.with(|status| status.word.clone())}</span>
     }
 }
