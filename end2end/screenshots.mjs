@@ -69,13 +69,13 @@ const pages = {
   bom: { path: "/projects/1/versions/1" },
   "bom-fix": { path: "/projects/5/versions/7?show=unmatched&fix=12", tall: true },
   "own-lines": { path: "/projects/5/versions/7?show=unmatched", tall: true },
-  sync: { path: "/projects/2/versions/3/sync" },
+  sync: { path: "/projects/2/versions/3/sync", tall: true },
   "sync-failed": { path: "/projects/5/versions/7/sync" },
-  "sync-preview": {
+  "sync-no-change": {
     path: "/projects/2/versions/3/sync", tall: true,
     then: async (page) => {
       await page.getByText("Read a file instead").click();
-      await page.getByLabel("BOM", { exact: true }).setInputFiles(example("lfo-newer.csv"));
+      await page.getByLabel("BOM", { exact: true }).setInputFiles(example("lfo.csv"));
       await page.getByRole("button", { name: "Preview" }).click();
       await page.getByRole("button", { name: "Apply" }).waitFor();
     },
@@ -136,7 +136,7 @@ const readme = {
     path: "/builds/2?show=missing", colorScheme: "light", ...desk,
     then: async (page) => { await quantity("8")(page); await page.getByRole("link", { name: /missing of TL074/ }).click(); await page.waitForTimeout(300); },
   },
-  bom: { path: "/projects/5/versions/7?show=unmatched&fix=12", colorScheme: "light", ...desk },
+  sync: { path: "/projects/2/versions/3/sync", colorScheme: "light", ...desk, viewport: { width: 1440, height: 780 } },
   builds: { path: "/builds", colorScheme: "dark", ...desk, viewport: { width: 1440, height: 620 } },
   bench: { path: "/bench?q=10k", colorScheme: "dark", ...phone },
   pick: { path: "/builds/1/pick", colorScheme: "light", ...phone },
@@ -145,9 +145,10 @@ const readme = {
 const wanted = (title) => process.argv.length < 3 || process.argv.slice(2).some((word) => title.includes(word));
 await mkdir(into, { recursive: true });
 const github = await startGitHub();
-const [lfo, mixer] = await Promise.all(["lfo.csv", "mixer.csv"].map((name) => readFile(example(name), "utf8")));
-github.put("maker/mixer", { branches: { main: sha(1) }, tags: { v1: sha(1) }, commits: { [sha(1)]: { "mixer.csv": mixer, "hardware/panel.csv": lfo } } });
-github.put("clear-to-build-demo/tide-lfo", { branches: { v2: sha(2) }, commits: { [sha(2)]: { "tide-lfo.csv": lfo } } });
+const [newer, mixer] = await Promise.all(["lfo-newer.csv", "mixer.csv"].map((name) => readFile(example(name), "utf8")));
+github.put("maker/mixer", { branches: { main: sha(1) }, tags: { v1: sha(1) }, commits: { [sha(1)]: { "mixer.csv": mixer, "hardware/panel.csv": newer } } });
+const commit = "9c41f07b".repeat(5);
+github.put("clear-to-build-demo/tide-lfo", { branches: { v2: commit }, commits: { [commit]: { "tide-lfo.csv": newer } } });
 const demo = await startServer({ bundle: null, demo: true, settings: { CTB_GITHUB_URL: github.address } });
 const nothing = await startServer({ bundle: null });
 const browser = await chromium.launch({
