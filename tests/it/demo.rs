@@ -48,7 +48,7 @@ async fn the_demo_has_an_order_in_every_state_that_asks_for_something() {
     };
     assert_eq!(of(OrderStatus::Placed), ["Thonk"]);
     assert_eq!(of(OrderStatus::PartReceived), ["Tayda"]);
-    assert_eq!(of(OrderStatus::Draft), ["Mouser", "Tayda"]);
+    assert_eq!(of(OrderStatus::Draft), ["Tayda", "Mouser"], "the newest first");
 }
 
 #[tokio::test]

@@ -107,8 +107,11 @@ pub fn LinkButton(
 /// A link that loads the open page anew, with the browser's part that belongs to it.
 #[component]
 pub fn ReloadButton(
+    /// How loud it is.
+    #[prop(default = ButtonKind::Primary)]
+    kind: ButtonKind,
     /// What it says.
     children: Children,
 ) -> impl IntoView {
-    view! { <a href="" rel="external" class=ButtonKind::Primary.classes()>{children()}</a> }
+    view! { <a href="" rel="external" class=kind.classes()>{children()}</a> }
 }
