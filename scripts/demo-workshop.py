@@ -240,7 +240,7 @@ led-red-5mm|LED 5 mm red|D|LED red|LED 5 mm|30|Cabinet A/Drawer 7|.09|T
 led-green-5mm|LED 5 mm green|D|LED green|LED 5 mm|26|Cabinet A/Drawer 7|.09|T
 led-red-0805|LED 0805 red|D|LED red|0805|85|Reel rack|.13|M
 led-green-0805|LED 0805 green|D|LED green|0805|70|Reel rack|.13|M
-jack-3.5-mono|Jack 3.5 mm mono, switched|J||Jack 3.5 mm|85|Cabinet A/Drawer 8|.42|K
+jack-3.5-mono|Jack 3.5 mm mono, switched|J||Jack 3.5 mm|97|Cabinet A/Drawer 8|.42|K
 jack-3.5-stereo|Jack 3.5 mm stereo, switched|J||Jack 3.5 mm|14|Cabinet A/Drawer 8|.55|K
 pot-a10k-9mm|Pot A10K 9 mm|RV|A10K|Pot 9 mm|6|Box 14|.92|TK
 pot-a100k-9mm|Pot A100K 9 mm|RV|A100K|Pot 9 mm|46|Box 14|.92|TK
@@ -346,6 +346,7 @@ def details():
                      "bs170-to92": 10, "cable-10-16": 10, "pot-b100k-9mm": 20, "screw-m3x6": 200, "attiny85-dip8": 4}.items():
         PARTS[key]["low_stock"] = low
     PARTS["c-22u-35v"]["_stock"], PARTS["c-100n-0805-x7r"]["_stock"] = 70, 190
+    PARTS["r-100k-0805"]["_stock"] += 10
     of("screw-m3x6", "Tayda").update(pack=100, prices=breaks(2_900_000, ((1, 100), (5, 90))))
     of("nut-m3", "Tayda").update(pack=100, prices=breaks(1_900_000, ((1, 100),)))
     of("pot-b100k-9mm", "Tayda").update(minimum=5, multiple=5)
@@ -555,6 +556,7 @@ BUILDS = [
     dict(key="lfo-6", project="Tide LFO", revision="v2", quantity=6, priority=30, created=CREATED.format(6)),
     dict(key="mixer-10", project="Quad Mixer", revision="v1", quantity=10, priority=20, created=CREATED.format(7)),
     dict(key="supply-2", project="Bench Supply", revision="v1", quantity=2, priority=10, created=CREATED.format(9)),
+    dict(key="clock-2", project="Clock Divider", revision="v1", quantity=2, priority=50, created=CREATED.format(2)),
 ]
 
 def references(text):
@@ -630,19 +632,28 @@ def bundle():
         "vendors": VENDORS, "parts": parts, "implicit_parts": [{"package": p, "part": s, "quantity": 1} for p, s in SOCKETS.items()],
         "locations": [{"name": name, "barcode": f"LOC-{n:03}"} for n, name in enumerate(locations, 1)],
         "stock": sorted(stock, key=lambda s: (s["part"], s["location"], s.get("lot", ""))), "projects": projects,
-        "builds": [{**build, "leave_out": [], "status": "open"} for build in BUILDS], "orders": [the_order()],
+        "builds": [{**build, "leave_out": [], "status": "open"} for build in BUILDS], "orders": [on_its_way(), partly_here()],
     }
 
-def the_order():
-    """On its way from Thonk: what the mixers wait for."""
+def ordered(vendor, *wanted):
+    """Lines of an order: the offer's price for so many items, and which build they are for."""
     made = []
-    for key, items, pegged in (("jack-3.5-mono", 50, 9), ("knob-black-small", 10, 0)):
-        prices = PARTS[key]["offers"][0]["prices"]
-        price = [p["unit_price"] for p in prices if p["quantity"] <= items][-1]
-        line = {"item_number": PARTS[key]["offers"][0]["item_number"], "part": key, "quantity": items, "unit_price": price}
-        made.append(line | ({"pegs": [{"build": "mixer-10", "quantity": pegged}]} if pegged else {}))
+    for key, items, pegs in wanted:
+        found = next(o for o in PARTS[key]["offers"] if o["vendor"] == vendor)
+        price = [p["unit_price"] for p in found["prices"] if p["quantity"] <= items][-1]
+        line = {"item_number": found["item_number"], "part": key, "quantity": items * found.get("pack", 1), "unit_price": price}
+        made.append(line | ({"pegs": [{"build": build, "quantity": pieces} for build, pieces in pegs.items()]} if pegs else {}))
+    return made
+
+def on_its_way():
+    """On its way from Thonk: what the mixers wait for."""
     return {"key": "thonk-1", "vendor": "Thonk", "status": "placed", "shipping": "6.20", "created": "2026-01-09T10:00:00Z", "placed": "2026-01-09T10:20:00Z",
-            "expected": "2026-01-16T00:00:00Z", "lines": made}
+            "expected": "2026-01-16T00:00:00Z", "lines": ordered("Thonk", ("jack-3.5-mono", 50, {"mixer-10": 9}), ("knob-black-small", 10, {}))}
+
+def partly_here():
+    """From Tayda, for the shelves: the demo receives the first parcel of it."""
+    return {"key": "tayda-1", "vendor": "Tayda", "status": "placed", "shipping": "4.50", "created": "2026-01-05T17:00:00Z", "placed": "2026-01-05T17:40:00Z",
+            "expected": "2026-01-14T00:00:00Z", "lines": ordered("Tayda", ("sw-button-6mm", 50, {}), ("header-2x05-box", 40, {}), ("screw-m3x6", 2, {}), ("cable-10-16", 20, {}))}
 
 def natural(text):
     return [int(piece) if piece.isdigit() else piece for piece in re.split(r"(\d+)", text)]
@@ -680,6 +691,7 @@ def missing(document, names):
     return answer
 
 STORY = {
+    "clock-2": {},
     "vcf-4": {},
     "lfo-6": {"tl074-dip14": 6, "bat54s": 10, "pot-b100k-9mm": 4, "led-bicolor-3mm": 5},
     "mixer-10": {"jack-3.5-mono": 9},

@@ -92,7 +92,7 @@ pub fn BenchSearch(
                     waiting.set_value(set_timeout_with_handle(move || go(text), RESTS).ok());
                 }
             />
-            <button type="submit" class="btn h-14 min-h-14 w-16 border-base-300" aria-label="Find">
+            <button type="submit" class="btn btn-ghost h-14 min-h-14 w-16 border-base-300 bg-base-100" aria-label="Find">
                 <Icon picture=Picture::Search />
             </button>
         </form>
@@ -265,7 +265,7 @@ pub fn BenchActions(
 ) -> impl IntoView {
     view! {
         <div class="grid grid-cols-[1fr_2fr] gap-3">
-            <a href=leave data-noscroll="" class=format!("{THUMB} border-base-300")>"Cancel"</a>
+            <a href=leave data-noscroll="" class=format!("{THUMB} border-0 bg-verb")>"Cancel"</a>
             <button type="submit" class=format!("{THUMB} btn-primary") aria-busy=move || busy.get().then_some("true")>
                 {does}
             </button>

@@ -267,5 +267,5 @@ pub fn Ways(
     /// Each a [`super::FormCard`].
     children: Children,
 ) -> impl IntoView {
-    view! { <div class="grid grid-cols-1 items-start gap-4 lg:grid-cols-3">{children()}</div> }.into_any()
+    view! { <div class="grid grid-cols-1 gap-4 lg:grid-cols-3">{children()}</div> }.into_any()
 }

@@ -17,6 +17,12 @@ pub enum ButtonKind {
 }
 
 impl ButtonKind {
+    /// The next step, unless that is elsewhere for now: in a form that is open on the page.
+    #[must_use]
+    pub fn primary_unless(elsewhere: bool) -> Self {
+        if elsewhere { Self::Quiet } else { Self::Primary }
+    }
+
     pub(super) fn classes(self) -> &'static str {
         match self {
             Self::Primary => "btn btn-primary min-h-10 h-auto py-1.5 px-4 text-xs font-semibold",
@@ -101,8 +107,11 @@ pub fn LinkButton(
 /// A link that loads the open page anew, with the browser's part that belongs to it.
 #[component]
 pub fn ReloadButton(
+    /// How loud it is.
+    #[prop(default = ButtonKind::Primary)]
+    kind: ButtonKind,
     /// What it says.
     children: Children,
 ) -> impl IntoView {
-    view! { <a href="" rel="external" class=ButtonKind::Primary.classes()>{children()}</a> }
+    view! { <a href="" rel="external" class=kind.classes()>{children()}</a> }
 }

@@ -70,7 +70,7 @@ pub fn Progress(
         all => format!("{} of {all}", done.get()),
     };
     view! {
-        <div class="grid gap-1 px-1" role="status">
+        <div class="grid max-w-3xl gap-1 px-1" role="status">
             <div class="flex justify-between gap-3 text-xs">
                 <span>{label.clone()}</span>
                 <span class="text-quiet">{words}</span>

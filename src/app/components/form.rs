@@ -67,7 +67,7 @@ pub fn FormCard(
     children: Children,
 ) -> impl IntoView {
     view! {
-        <section class="grid min-w-0 max-w-3xl grid-cols-1 gap-4 rounded-box border border-base-300 bg-base-100 p-4 sm:p-5">
+        <section class="grid min-w-0 max-w-3xl grid-cols-1 content-start gap-4 rounded-box border border-base-300 bg-base-100 p-4 sm:p-5">
             {title.map(|title| view! { <h2 class="text-base font-semibold">{title}</h2> })}
             {(!note.is_empty()).then(|| view! { <p class="-mt-3 text-xs text-quiet">{note}</p> })}
             {children()}

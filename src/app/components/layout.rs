@@ -32,7 +32,7 @@ pub fn PageHead(
 ) -> impl IntoView {
     view! {
         <header class="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
-            <div class="min-w-0">
+            <div class="min-w-0 max-sm:flex-1 max-sm:basis-44">
                 {(!way.is_empty()).then(|| view! { <Breadcrumb way /> })}
                 <h1 class="flex flex-wrap items-center gap-x-2 gap-y-1 text-2xl font-bold tracking-tight">
                     <span>{title}</span>
@@ -85,11 +85,14 @@ pub fn Panel(
     /// Its heading.
     #[prop(optional, into)]
     title: Option<String>,
+    /// As wide as a form: a list of few columns, whose numbers would lie far from their names.
+    #[prop(optional)]
+    narrow: bool,
     /// What it holds.
     children: Children,
 ) -> impl IntoView {
     view! {
-        <section class="min-w-0 overflow-clip rounded-box border border-base-300 bg-base-100">
+        <section class="min-w-0 overflow-clip rounded-box border border-base-300 bg-base-100" class:max-w-3xl=narrow>
             {title
                 .map(|title| {
                     view! { <h2 class="border-b border-base-300 px-4 py-2.5 text-sm font-semibold">{title}</h2> }

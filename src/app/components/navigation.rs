@@ -3,6 +3,7 @@
 use super::{Icon, KeyboardHelp, Picture, ThemeSwitch, ToastHost};
 use leptos::prelude::*;
 use leptos_router::components::A;
+use leptos_router::hooks::use_location;
 
 /// Where a place stands on a phone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -189,29 +190,44 @@ fn TopBar() -> impl IntoView {
 
 #[component]
 fn Dock() -> impl IntoView {
+    const LINK: &str = "flex h-16 min-w-0 grow basis-0 flex-col items-center justify-center gap-1 border-t-2 border-transparent text-2xs font-medium aria-[current=page]:border-primary aria-[current=page]:text-primary aria-[current=true]:border-primary aria-[current=true]:text-primary";
     let docked = PLACES.iter().filter(|place| place.on_phone == OnPhone::Dock);
     let links = docked
-        .chain([&MORE])
         .map(|place| {
             view! {
-                <A
-                    href=place.href
-                    attr:class="flex h-16 min-w-0 grow basis-0 flex-col items-center justify-center gap-1 border-t-2 border-transparent text-2xs font-medium aria-[current=page]:border-primary aria-[current=page]:text-primary"
-                >
+                <A href=place.href attr:class=LINK>
                     <Icon picture=place.picture />
                     {place.name}
                 </A>
             }
         })
         .collect_view();
+    let path = use_location().pathname;
+    // The page itself, or one that it leads to.
+    let more = move || {
+        path.with(
+            |path| if path == MORE.href { Some("page") } else { is_behind_more(path).then_some("true") },
+        )
+    };
     view! {
         <nav
             aria-label="Areas"
             class="fixed inset-x-0 bottom-0 z-20 flex border-t border-base-300 bg-base-100 pb-[env(safe-area-inset-bottom)] lg:hidden"
         >
             {links}
+            <a href=MORE.href class=LINK aria-current=more>
+                <Icon picture=MORE.picture />
+                {MORE.name}
+            </a>
         </nav>
     }
+}
+
+/// Whether a page belongs to a place that the dock has no room for.
+fn is_behind_more(path: &str) -> bool {
+    PLACES.iter().filter(|place| place.on_phone == OnPhone::More).any(|place| {
+        path.strip_prefix(place.href).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    })
 }
 
 /// The places that the dock of a phone has no room for, as a list of links.
@@ -235,4 +251,17 @@ pub fn MorePlaces() -> impl IntoView {
         })
         .collect_view();
     view! { <ul>{rest}</ul> }.into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_behind_more;
+
+    #[test]
+    fn more_is_marked_on_the_pages_that_it_leads_to() {
+        assert!(is_behind_more("/projects"));
+        assert!(is_behind_more("/projects/2/versions/3"));
+        assert!(!is_behind_more("/builds/1"));
+        assert!(!is_behind_more("/projectsmore"));
+    }
 }

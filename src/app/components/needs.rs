@@ -110,9 +110,9 @@ pub fn NeedLine(
             </td>
             <td class="cell-wide text-quiet">{move || row.with(|row| row.references.clone())}</td>
             <Number label="Needed" number=number(|row| row.needed) />
-            <Number label="Reserved" number=number(|row| row.reserved) />
+            <Number label="Reserved" number=number(|row| row.reserved) dotted=true />
             <Number label="Free" number=number(|row| row.free) />
-            <Number label="Others’" number=number(|row| row.others) />
+            <Number label="Others’" number=number(|row| row.others) dotted=true />
             <td class="cell-number" data-label="Missing">
                 <a
                     href=move || toggle.get()
@@ -126,7 +126,7 @@ pub fn NeedLine(
                     {move || row.with(|row| row.missing)}
                 </a>
             </td>
-            <Number label="On the way" number=number(|row| row.on_the_way) />
+            <Number label="On the way" number=number(|row| row.on_the_way) dotted=true />
             <td class="cell-wide">
                 <Badge status=state />
             </td>
@@ -156,10 +156,21 @@ pub fn NeedLine(
 }
 
 #[component]
-fn Number(label: &'static str, number: Memo<u64>) -> impl IntoView {
+fn Number(
+    label: &'static str,
+    number: Memo<u64>,
+    /// Whether zero is the usual, and so drawn as a dot where the table is one.
+    #[prop(optional)]
+    dotted: bool,
+) -> impl IntoView {
+    let class = move || match (number.get(), dotted) {
+        (0, true) => "cell-number cell-nothing text-faded",
+        (0, false) => "cell-number text-faded",
+        _ => "cell-number",
+    };
     view! {
         <td
-            class=move || if number.get() == 0 { "cell-number text-faded" } else { "cell-number" }
+            class=class
             data-label=label
         >
             {move || number.get()}
@@ -187,7 +198,10 @@ fn in_a_word(row: &NeedRow) -> Status {
         return Status::new(Tone::Quiet, why);
     }
     match &row.next {
+        // All pieces are made: nothing of it is reserved any more.
+        Some(next) if row.needed == 0 && next.tone == Tone::Clear => Status::new(Tone::Quiet, "used"),
         Some(next) => next.clone(),
+        None if row.needed == 0 && row.state == NeedState::Ready => Status::new(Tone::Quiet, "used"),
         None => Status::new(row.state.tone(), row.state.word()),
     }
 }

@@ -177,7 +177,7 @@ pub fn Disclosure(
                 </span>
                 {summary}
             </summary>
-            <div class="min-w-0 py-2">{children()}</div>
+            <div class="grid min-w-0 grid-cols-1 gap-4 py-2">{children()}</div>
         </details>
     }
     .into_any()

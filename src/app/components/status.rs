@@ -16,7 +16,7 @@ pub(super) fn text_class(tone: Tone) -> &'static str {
 
 fn badge_class(tone: Tone) -> &'static str {
     match tone {
-        Tone::Quiet => "bg-base-200 text-base-content",
+        Tone::Quiet => "bg-base-200 text-base-content ring-1 ring-inset ring-base-300",
         Tone::Missing => "bg-error/8 text-error",
         Tone::Waiting => "bg-warning/8 text-warning",
         Tone::Clear => "bg-success/8 text-success",
@@ -44,7 +44,7 @@ pub fn Badge(
     view! {
         <span class=move || {
             let colours = badge_class(status.with(|status| status.tone));
-            format!("inline-block rounded-selector px-2 py-0.5 text-xs font-semibold tracking-normal {colours}")
+            format!("inline-block min-[76rem]:whitespace-nowrap rounded-selector px-2 py-0.5 text-xs font-semibold tracking-normal {colours}")
         }>{move || status.with(|status| status.word.clone())}</span>
     }
 }

@@ -15,7 +15,7 @@ pub fn FilterTabs(
 ) -> impl IntoView {
     view! {
         <nav aria-label=label class="row-of-tabs min-w-0 max-w-full">
-            <ul class="flex gap-0.5 p-0.5">{children()}</ul>
+            <ul class="flex gap-0.5 p-0.5 max-sm:pr-10">{children()}</ul>
         </nav>
     }
 }
@@ -61,7 +61,7 @@ pub fn Tabs(
 ) -> impl IntoView {
     view! {
         <nav aria-label=label class="row-of-tabs min-w-0 max-w-full border-b border-base-300">
-            <ul class="flex px-0.5 sm:gap-1">{children()}</ul>
+            <ul class="flex px-0.5 max-sm:pr-10 sm:gap-1">{children()}</ul>
         </nav>
     }
     .into_any()

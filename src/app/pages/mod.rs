@@ -63,7 +63,7 @@ pub use sync::SyncPage;
 pub use vendors::VendorsPage;
 
 use crate::api::ApiError;
-use crate::app::components::{Crumb, ErrorState, PageTitle};
+use crate::app::components::{ButtonKind, Crumb, ErrorState, PageTitle, ReloadButton};
 use crate::domain::designs::VersionHead;
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
@@ -126,10 +126,17 @@ fn drawn<T>(fetched: Result<T, ApiError>, draw: impl FnOnce(T) -> AnyView) -> An
     match fetched {
         Ok(data) => draw(data),
         Err(ApiError::NotFound(_)) => view! { <NotFound /> }.into_any(),
-        Err(error) => view! {
-            <PageTitle text="Not shown" />
-            <ErrorState what="This page could not be fetched." remedy=error.to_string() />
-        }
-        .into_any(),
+        Err(error) => not_shown(&error),
     }
+}
+
+/// Why nothing is drawn; the same for all that is fetched, so that it is compiled once.
+fn not_shown(error: &ApiError) -> AnyView {
+    view! {
+        <PageTitle text="Not shown" />
+        <ErrorState what="This page could not be fetched." remedy=sentence(&error.to_string())>
+            <ReloadButton kind=ButtonKind::Quiet>"Try again"</ReloadButton>
+        </ErrorState>
+    }
+    .into_any()
 }

@@ -70,9 +70,7 @@ pub fn PackagesPage() -> impl IntoView {
         <PageTitle text="Packages" />
         <Stack>
             <PageHead title="Packages" note="bodies of parts, with the footprints that mean them">
-                <LinkButton href="?edit=new" kind=ButtonKind::Primary>
-                    "New package"
-                </LinkButton>
+                {move || view! { <LinkButton href="?edit=new" kind=ButtonKind::primary_unless(is_asking.get())>"New package"</LinkButton> }}
             </PageHead>
             <Transition fallback=|| view! { <Loading what="the packages" /> }>
                 {move || Suspend::new(async move {
@@ -177,7 +175,7 @@ fn form(package: Option<&PackagePage>, hands: Hands) -> AnyView {
                 </FormGrid>
                 <FormActions>
                     <LinkButton href="/packages">"Cancel"</LinkButton>
-                    <Button busy=hands.save.pending()>{does}</Button>
+                    <Button kind=ButtonKind::Primary busy=hands.save.pending()>{does}</Button>
                 </FormActions>
             </FormCard>
         </PostForm>
@@ -228,14 +226,13 @@ fn footprints(package: &PackagePage, hands: Hands) -> AnyView {
             </ItemRow>
         }
     });
+    let has_rows = !package.footprints.is_empty();
     let rows = rows.collect_view();
     let columns = vec![Column::words("Footprint"), Column::actions("What to do")];
     let package = name.clone();
     view! {
         <FormCard title="Footprints" note="CAD names that mean this package">
-            <ItemTable label="Footprints" columns>
-                {rows}
-            </ItemTable>
+            {has_rows.then(|| view! { <ItemTable label="Footprints" columns>{rows}</ItemTable> })}
             <PostForm action=hands.footprint>
                 <FormProblem refusal=refusal::of(hands.footprint) />
                 <input type="hidden" name="package" value=package />
@@ -269,14 +266,13 @@ fn comes_with(package: &PackagePage, hands: Hands) -> AnyView {
             </ItemRow>
         }
     });
+    let has_rows = !package.implicit.is_empty();
     let rows = rows.collect_view();
     let columns = vec![Column::words("Part"), Column::numbers("Pieces"), Column::actions("What to do")];
     let package = name.clone();
     view! {
         <FormCard title="Comes with" note="parts that every part in this package brings along: a socket">
-            <ItemTable label="Comes with" columns>
-                {rows}
-            </ItemTable>
+            {has_rows.then(|| view! { <ItemTable label="Comes with" columns>{rows}</ItemTable> })}
             <PostForm action=hands.comes_with>
                 <FormProblem refusal=refusal::of(hands.comes_with) />
                 <input type="hidden" name="package" value=package />

@@ -57,7 +57,7 @@ fn Projects(projects: Vec<ProjectRow>) -> impl IntoView {
             <SearchBox label="Search projects" placeholder="Search: filter github" />
             <ExportCsv to="/projects.csv" />
         </ListTools>
-        <Panel>{move || project_table(shown.get())}</Panel>
+        <Panel narrow=true>{move || project_table(shown.get())}</Panel>
     }
     .into_any()
 }

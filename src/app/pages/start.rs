@@ -70,7 +70,7 @@ fn Beginnings() -> impl IntoView {
         <Ways>
             <FormCard
                 title="Look around first"
-                note="A small workshop with stock, projects, builds and an order on its way. Nothing in it is yours."
+                note="A small workshop with stock, projects, builds and orders in every state. Nothing in it is yours."
             >
                 <PostForm action=demo>
                     <FormActions>

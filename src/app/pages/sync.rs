@@ -215,14 +215,14 @@ fn Builds(builds: Vec<WouldMiss>) -> impl IntoView {
             let missing = build.missing.iter().map(|part| {
                 let at = format_references(&part.references);
                 let at = if at.is_empty() { String::new() } else { format!(" ({at})") };
-                format!("{} {}{at}", part.short, part.part)
+                format!("{} of {}{at}", part.short, part.part)
             });
             let unmatched = build
                 .unmatched
                 .iter()
                 .map(|(references, wanted)| format!("no part for {} ({wanted})", references.join(", ")));
             let told: Vec<String> = missing.chain(unmatched).collect();
-            (format!("Build {} of {}", build.build, build.quantity), told.join(" · "))
+            (format!("Build {}, {} pieces", build.build, build.quantity), told.join(" · "))
         })
         .collect::<Vec<_>>();
     view! { <PlainList label="Builds that would newly miss something" items=rows /> }

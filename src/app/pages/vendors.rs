@@ -59,9 +59,7 @@ pub fn VendorsPage() -> impl IntoView {
         <PageTitle text="Vendors" />
         <Stack>
             <PageHead title="Vendors" note="who sells parts, and on which terms">
-                <LinkButton href="?edit=new" kind=ButtonKind::Primary>
-                    "New vendor"
-                </LinkButton>
+                {move || view! { <LinkButton href="?edit=new" kind=ButtonKind::primary_unless(is_asking.get())>"New vendor"</LinkButton> }}
             </PageHead>
             <FormProblem refusal=refusal::of(hands.archive) />
             <Transition fallback=|| view! { <Loading what="the vendors" /> }>
@@ -176,7 +174,7 @@ fn form(vendor: Option<VendorPage>, hands: Hands) -> AnyView {
                 </FormGrid>
                 <FormActions>
                     <LinkButton href="/vendors">"Cancel"</LinkButton>
-                    <Button busy=hands.save.pending()>{does}</Button>
+                    <Button kind=ButtonKind::Primary busy=hands.save.pending()>{does}</Button>
                 </FormActions>
             </FormCard>
         </PostForm>

@@ -1,14 +1,17 @@
 //! The demo workshop: what `ctb demo` and the first page fill an empty database with.
 //!
 //! Its data is `workshop.json`, a bundle that scripts/demo-workshop.py writes; what a bundle cannot
-//! say (reservations) is then done through the same use cases that people call.
+//! say (reservations, a completion, a parcel that came) is then done through the same use cases that
+//! people call, so that every state of a build and of an order is there to be seen.
 
 #[cfg(test)]
 mod tests;
 
 use super::bundle::{ImportError, import};
+use super::vendor_orders::{self, Delivery, For};
 use super::{Context, Request, ServiceError, builds};
 use crate::domain::bundle::Moment;
+use crate::domain::quantity::Quantity;
 use crate::domain::time::Timestamp;
 use crate::store;
 use serde_json::Value;
@@ -19,9 +22,16 @@ const WORKSHOP: &str = include_str!("workshop.json");
 const WRITTEN: i64 = 1_768_208_400_000;
 /// The fields that hold a moment.
 const MOMENTS: [&str; 5] = ["checked", "created", "expected", "placed", "stated"];
+/// The build that is behind us.
+const COMPLETED: &str = "clock-2";
 /// The builds that are cleared: the first becomes clear to build, the second misses parts. The
 /// third waits for the order that is on its way, the fourth is left for whoever tries it out.
 const CLEARED: [&str; 3] = ["vcf-4", "lfo-6", "mixer-10"];
+/// The build that orders are drafted for.
+const DRAFTED_FOR: &str = "supply-2";
+/// The order of which a first parcel came, and what was in it: pieces by line.
+const PARTLY_HERE: &str = "tayda-1";
+const PARCEL: [(u32, u16); 3] = [(1, 50), (2, 25), (3, 200)];
 
 /// Fills the caller's workspace with the demo workshop.
 ///
@@ -37,10 +47,20 @@ pub async fn fill(context: &Context) -> Result<(), ServiceError> {
         ImportError::Service(error) => error,
         ImportError::Problems(_) => ServiceError::Internal(error.to_string()),
     })?;
+    builds::clear(context, &Request::unkeyed(), COMPLETED, None).await?;
+    builds::complete(context, &Request::unkeyed(), COMPLETED, None).await?;
     for build in CLEARED {
         builds::clear(context, &Request::unkeyed(), build, None).await?;
     }
+    vendor_orders::receive(context, &Request::unkeyed(), PARTLY_HERE, &parcel()).await?;
+    let drafted_for = For::Builds(vec![DRAFTED_FOR.to_owned()]);
+    vendor_orders::generate(context, &Request::unkeyed(), &drafted_for).await?;
     Ok(())
+}
+
+fn parcel() -> Delivery {
+    let lines = PARCEL.map(|(line, pieces)| (line, Quantity::of(pieces)));
+    Delivery { lines: Some(lines.to_vec()), ..Delivery::default() }
 }
 
 async fn refuse_data(context: &Context) -> Result<(), ServiceError> {

@@ -25,7 +25,8 @@ fn the_workshop_is_as_large_as_promised() {
     assert_eq!(names(&workshop, "parts", "key").len(), list(&workshop, "parts").len());
     assert_eq!(list(&workshop, "vendors").len(), 3);
     assert_eq!(list(&workshop, "projects").len(), 5);
-    assert_eq!(list(&workshop, "builds").len(), 4);
+    assert_eq!(list(&workshop, "builds").len(), 5);
+    assert_eq!(list(&workshop, "orders").len(), 2);
     assert!(list(&workshop, "locations").len() >= 20);
 }
 

@@ -95,6 +95,9 @@ pub fn AreaField(
     /// Whether it must be filled in; others say that they are optional.
     #[prop(optional)]
     required: bool,
+    /// Whether it is one of several ways to say the same: it need not be filled in, but to call it optional misleads.
+    #[prop(optional)]
+    one_way: bool,
     /// Whether it has the focus when the page opens: one on a page.
     #[prop(optional)]
     autofocus: bool,
@@ -108,7 +111,8 @@ pub fn AreaField(
     #[prop(optional, into)]
     on_change: Option<Callback<String>>,
 ) -> impl IntoView {
-    let told = Told { label, name: name.clone(), hint, problem, required, form: form.clone() };
+    let told =
+        Told { label, name: name.clone(), hint, problem, required: required || one_way, form: form.clone() };
     let (frame, value) = told.frame(value);
     let area = crate::app::components::text::Area {
         id: frame.id.clone(),
@@ -145,6 +149,9 @@ pub fn FileField(
     /// Whether there must be one; others say that they are optional.
     #[prop(optional)]
     required: bool,
+    /// Whether it is one of several ways to say the same: it need not be filled in, but to call it optional misleads.
+    #[prop(optional)]
+    one_way: bool,
     /// Whether several may be chosen at once.
     #[prop(optional)]
     multiple: bool,
@@ -158,7 +165,8 @@ pub fn FileField(
     #[prop(optional, into)]
     on_choose: Option<Callback<()>>,
 ) -> impl IntoView {
-    let told = Told { label, name: name.clone(), hint, problem, required, form: form.clone() };
+    let told =
+        Told { label, name: name.clone(), hint, problem, required: required || one_way, form: form.clone() };
     let (frame, _) = told.frame(String::new());
     let control = view! {
         <input

@@ -8,6 +8,7 @@ use crate::app::components::{
     Pick, PickOne, PostForm, TextField, ValueField,
 };
 use crate::app::live;
+use crate::app::money;
 use crate::app::pages::drawn;
 use crate::app::refusal;
 use crate::domain::designs::{BomPart, LineStanding, NewPart, VersionLine};
@@ -75,7 +76,7 @@ fn candidates(line: &VersionLine, page: &Page) -> Vec<BomPart> {
 }
 
 fn pick(part: BomPart) -> Pick {
-    let price = part.price.map(|price| format!(" · {} {}", price.currency, price.amount.rounded()));
+    let price = part.price.map(|price| format!(" · {}", money::price(price)));
     Pick {
         figures: format!("{} free{}", part.free, price.unwrap_or_default()),
         value: part.key,

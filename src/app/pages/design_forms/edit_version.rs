@@ -63,14 +63,16 @@ fn Form(form: VersionForm) -> impl IntoView {
                     />
                     <FormGrid across=Across::Three>
                         <TextField
-                            label=format!("Cost of a lot of boards, {currency}")
+                            label="Cost of a lot of boards"
                             name="board_cost"
                             value=board_cost.map(|cost| cost.plain()).unwrap_or_default()
+                            hint=format!("in {currency}, for all of them")
                         />
                         <TextField
                             label="Boards in a lot"
                             name="board_lot"
                             value=board_lot.map(|lot| lot.to_string()).unwrap_or_default()
+                            hint="how many come at once"
                         />
                         <TextField label="Produces" name="produces" value=produces_key.unwrap_or_default() hint="the part that a finished piece is" />
                     </FormGrid>

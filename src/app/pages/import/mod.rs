@@ -72,12 +72,14 @@ fn HandOver() -> impl IntoView {
                     label="File"
                     name="file"
                     accept=".csv,.tsv,.txt,.xlsx"
+                    one_way=true
                     hint="CSV or XLSX with a header row; up to 10 MB, 10,000 rows and 100 columns"
                 />
                 <AreaField
                     label="Or paste the rows"
                     name="pasted"
                     rows=4
+                    one_way=true
                     hint="with their header, as copied from a spreadsheet"
                 />
                 <FormActions>

@@ -187,6 +187,7 @@ fn body(page: &Page, verbs: Verbs) -> AnyView {
         OrderStatus::Placed | OrderStatus::PartReceived => receiving::delivery(page, verbs),
         OrderStatus::Received | OrderStatus::Cancelled => lines::ended(page),
     };
+    let come_label = if page.status == OrderStatus::Draft { "To order" } else { "Still to come" };
     let (goods, shipping, to_come) = (goods(page), shipping(page), to_come(page));
     let total = Figure::new(amount_or_dash(page.total(), page.currency), "");
     view! {
@@ -194,7 +195,7 @@ fn body(page: &Page, verbs: Verbs) -> AnyView {
             <Stat label="Goods" figure=goods />
             <Stat label="Shipping" figure=shipping />
             <Stat label="Total" figure=total />
-            <Stat label="Still to come" figure=to_come />
+            <Stat label=come_label figure=to_come />
         </StatStrip>
         <Notices notices=notices(page) />
         {has_ended.then(|| builds(page))}
@@ -229,7 +230,9 @@ fn to_come(page: &Page) -> Figure {
     match pieces {
         0 => Figure::new("—", "all of it is here"),
         pieces => {
-            Figure::new(pieces.to_string(), format!("pieces, of {lines} of {} lines", page.lines.len()))
+            let of = if lines == page.lines.len() { String::new() } else { format!("{lines} of ") };
+            let word = if page.lines.len() == 1 { "line" } else { "lines" };
+            Figure::new(pieces.to_string(), format!("pieces, in {of}{} {word}", page.lines.len()))
         }
     }
 }

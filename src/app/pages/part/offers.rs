@@ -102,7 +102,8 @@ fn breaks(offer: &PartOffer) -> String {
     if prices.is_empty() {
         return "no price is known".to_owned();
     }
-    let told = prices.iter().map(|price| format!("{}: {}", price.quantity, price.unit_price.plain()));
+    let of_one = |amount| money::price(Money { amount, currency: offer.offer.currency });
+    let told = prices.iter().map(|price| format!("{}: {}", price.quantity, of_one(price.unit_price)));
     told.collect::<Vec<_>>().join(" \u{b7} ")
 }
 

@@ -83,7 +83,7 @@ pub fn PartsPage() -> impl IntoView {
             <Toolbar>
                 <Choice query />
                 <ListTools>
-                    <SearchBox label="Search parts" placeholder="4k7 0805, TL072, Drawer 7" />
+                    <SearchBox label="Search parts" placeholder="4k7 0805, TL072" />
                     <ExportCsv to="/parts.csv" />
                 </ListTools>
             </Toolbar>

@@ -50,7 +50,7 @@ pub fn StockPage() -> impl IntoView {
             <Toolbar>
                 <SearchBox label="Search places" placeholder="Drawer 7" />
             </Toolbar>
-            <Panel>
+            <Panel narrow=true>
                 <Transition fallback=|| view! { <Loading what="the places" /> }>
                     {move || Suspend::new(async move {
                         drawn(places.await, |places| listed(places, !asked.get_untracked().0.is_empty()))

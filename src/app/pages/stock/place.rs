@@ -110,7 +110,9 @@ fn content(place: PlaceContent) -> AnyView {
 fn row(part: PlaceRow, place: &str) -> AnyView {
     let lot = (!part.lot.is_empty()).then(|| format!("lot {}", part.lot));
     let aside = part.deprioritized.then(|| "not used automatically".to_owned());
-    let told: Vec<String> = [part.package.clone(), lot, aside].into_iter().flatten().collect();
+    // A package that the name says already is not said again.
+    let package = part.package.clone().filter(|package| !part.name.contains(package.as_str()));
+    let told: Vec<String> = [package, lot, aside].into_iter().flatten().collect();
     let count = format!("/bench?place={place}&line={}&do=count", part.line);
     let free = part.on_hand.saturating_sub(part.reserved).get();
     view! {
