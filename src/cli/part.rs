@@ -5,9 +5,10 @@ use super::desk::Desk;
 use super::failure::Failure;
 use super::table::Table;
 use crate::domain::catalog::{PartPage, PartQuery, PartSummary, PartUse};
-use crate::services::Context;
 use crate::services::catalog::parts;
+use crate::services::{Context, ServiceError};
 use clap::{Args, Subcommand};
+use serde_json::{Map, Value, json};
 use std::fmt::Write as _;
 
 /// Parts that one question to the service answers.
@@ -47,7 +48,7 @@ impl Part {
             Self::List(list) => list.run(&context).await,
             Self::Show(show) => {
                 let page = parts::page(&context, &show.part).await?;
-                Answer::new(&page, told(&page))
+                Answer::new(&document(&page)?, told(&page))
             }
         }
     }
@@ -71,6 +72,33 @@ impl List {
             }
         }
     }
+}
+
+/// A part's page as programs know it: an offer's fields lie beside what else is known of it, and a place of use says
+/// its kind as `use`.
+fn document(page: &PartPage) -> Result<Value, Failure> {
+    let mut document = serde_json::to_value(page).map_err(ServiceError::from)?;
+    let entries = |list: &mut Value| list.as_array_mut().map(std::mem::take).unwrap_or_default();
+    let offers = entries(&mut document["offers"]).into_iter().map(|mut offer| {
+        let own = offer.as_object_mut().and_then(|fields| fields.remove("offer"));
+        merged(own.unwrap_or_default(), offer)
+    });
+    document["offers"] = offers.collect();
+    let uses = entries(&mut document["uses"]).into_iter().flat_map(|place| match place {
+        Value::Object(kinds) => kinds,
+        _ => Map::new(),
+    });
+    document["uses"] = uses.map(|(kind, place)| merged(json!({"use": kind}), place)).collect();
+    Ok(document)
+}
+
+/// One object with the fields of both.
+fn merged(one: Value, other: Value) -> Value {
+    let fields = [one, other].into_iter().filter_map(|value| match value {
+        Value::Object(fields) => Some(fields),
+        _ => None,
+    });
+    Value::Object(fields.flatten().collect())
 }
 
 fn table(parts: &[PartSummary]) -> String {

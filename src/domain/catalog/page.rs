@@ -121,7 +121,7 @@ pub struct VersionAt {
 
 /// A place where a part is used.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", tag = "use")]
+#[serde(rename_all = "snake_case")]
 pub enum PartUse {
     /// An open or cleared build needs it.
     Build {

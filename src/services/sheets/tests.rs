@@ -1,4 +1,5 @@
 use super::*;
+use crate::domain::clearing::work_out;
 use crate::domain::ids::{ActorId, WorkspaceId};
 use crate::domain::money::Currency;
 use crate::domain::workspace::ActorKind;

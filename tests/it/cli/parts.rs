@@ -3,9 +3,23 @@
 use crate::parts_import::workbook;
 use crate::shell::Shell;
 use serde_json::{Value, json};
+use std::collections::BTreeSet;
 
 fn pieces(lines: &Value) -> i64 {
     lines.as_array().unwrap().iter().map(|line| line["on_hand"].as_i64().unwrap()).sum()
+}
+
+/// The kinds of use of a part; what else its page says of uses and offers is there for each.
+fn kinds_of_use(shell: &Shell, part: &Value) -> Vec<String> {
+    let page = shell.ok_json(&["part", "show", part["part"].as_str().unwrap()]);
+    for offer in page["offers"].as_array().unwrap() {
+        let fields = offer.as_object().unwrap();
+        assert!(
+            ["item_number", "prices", "vendor_name"].iter().all(|field| fields.contains_key(*field)),
+            "{offer}"
+        );
+    }
+    page["uses"].as_array().unwrap().iter().map(|place| place["use"].as_str().unwrap().to_owned()).collect()
 }
 
 #[test]
@@ -26,6 +40,8 @@ fn parts_are_listed_searched_and_shown() {
         assert_eq!(page["part"]["key"], part["part"]);
         assert_eq!(pieces(&page["stock"]), part["on_hand"].as_i64().unwrap());
     }
+    let kinds: BTreeSet<String> = all.iter().take(40).flat_map(|part| kinds_of_use(&shell, part)).collect();
+    assert!(kinds.contains("build") && kinds.contains("line"), "{kinds:?}");
     let key = found[0]["part"].as_str().unwrap();
     assert!(shell.ok(&["part", "show", key]).starts_with(key));
     assert!(shell.ok(&["part", "list", key]).contains(key));

@@ -83,7 +83,7 @@ fn walk_free(sheet: &BuildSheet, parts: &[PartId]) -> Quantity {
     free.sum()
 }
 
-fn walk_lines<'a>(sheet: &'a BuildSheet, is_it: impl Fn(&SheetLine) -> bool) -> Vec<&'a SheetLine> {
+fn walk_lines(sheet: &BuildSheet, is_it: impl Fn(&SheetLine) -> bool) -> Vec<&SheetLine> {
     sheet.lines.iter().filter(|line| is_it(line)).collect()
 }
 
@@ -131,7 +131,7 @@ proptest! {
         left_out in prop::collection::btree_set("R[1-9][12]", 0..6),
     ) {
         let rule = Rule::new(Arc::new(BuildPage { sheet, ..page() }));
-        let left_out: BTreeSet<Reference> = left_out.iter().map(|name| Reference::new(name)).collect();
+        let left_out: BTreeSet<Reference> = left_out.iter().map(Reference::new).collect();
         let worked = rule.work_out(&BuildEdit { quantity, chosen: Chosen { left_out, ..Chosen::default() } });
         let view = rule.view(&worked);
         let is_in = |row: &&NeedRow| row.built == Built::In;
