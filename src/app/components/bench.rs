@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use std::time::Duration;
 
 /// How long typing rests before the answer follows.
-const RESTS: Duration = Duration::from_millis(200);
+const RESTS: Duration = Duration::from_millis(120);
 /// The ground that things stand on.
 const GROUND: &str = "min-w-0 rounded-box border border-base-300 bg-base-100";
 /// As high as a thumb needs.

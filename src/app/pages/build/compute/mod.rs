@@ -16,7 +16,7 @@ use crate::api::boxes::Chosen;
 use crate::app::pages::standing;
 use crate::app::view::{BuildEdit, BuildHead, BuildView, Figure, NextSteps, Reserving, Status, Term, Tone};
 use crate::domain::builds::{Build, BuildStatus};
-use crate::domain::clearing::{BuildSheet, Choices, NeedReadiness, Readiness, Tally, work_out};
+use crate::domain::clearing::{Choices, NeedReadiness, Readiness, Tally, work_out};
 use crate::domain::lists::Standing;
 use crate::domain::live::{Change, Subject};
 use crate::domain::overview::BuildPage;
@@ -94,8 +94,8 @@ impl Rule {
         BuildView {
             status: status(&self.page.build, edited, readiness, &tally),
             next_steps: next_steps(&self.page.build, edited, readiness, costs.can_order()),
-            lines_ready: ready(&tally),
-            buildable: buildable(&self.page.sheet, readiness, &tally),
+            lines_ready: ready(&self.page.build, &tally),
+            buildable: buildable(&self.page, readiness, &tally),
             follows: follows(&self.page.build, edited, readiness),
             cost: costs.whole(choices.remaining()),
             to_buy: costs.to_buy(),
@@ -113,11 +113,17 @@ impl Rule {
     }
 }
 
-fn ready(tally: &Tally) -> Figure {
-    let mut note = format!("{} missing · {} on the way", tally.missing, tally.waiting);
-    if tally.unmatched > 0 {
-        note.push_str(&format!(" · {} unmatched", tally.unmatched));
+fn ready(build: &Build, tally: &Tally) -> Figure {
+    if build.status == BuildStatus::Completed {
+        return Figure::new("—", "all pieces are made");
     }
+    let counts = [(tally.missing, "missing"), (tally.waiting, "on the way"), (tally.unmatched, "unmatched")];
+    let told: Vec<String> = counts
+        .iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, what)| format!("{count} {what}"))
+        .collect();
+    let note = if told.is_empty() { "nothing is missing".to_owned() } else { told.join(" · ") };
     Figure::new(format!("{} of {}", tally.ready(), tally.counted), note)
 }
 
@@ -147,9 +153,12 @@ fn next_steps(build: &Build, edited: bool, readiness: &Readiness, can_order: boo
     NextSteps { order: can_order && build.status != BuildStatus::Cancelled, reserve }
 }
 
-fn buildable(sheet: &BuildSheet, readiness: &Readiness, tally: &Tally) -> Figure {
+fn buildable(page: &BuildPage, readiness: &Readiness, tally: &Tally) -> Figure {
+    if page.build.status == BuildStatus::Completed {
+        return Figure::new("—", "nothing is left to make");
+    }
     let note = match tally.unmatched {
-        _ if !sheet.synced => "until the BOM is read",
+        _ if !page.sheet.synced => "until the BOM is read",
         0 => "with what is free and reserved",
         1 => "1 line has no part",
         _ => "lines have no part",

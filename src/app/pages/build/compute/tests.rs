@@ -9,7 +9,7 @@ use crate::api::boxes::{CheckBox, Chosen};
 use crate::app::view::{Built, NeedRow, Sign};
 use crate::domain::bom::{Reference, parse_references};
 use crate::domain::catalog::{Offer, PriceBreak, Vendor};
-use crate::domain::clearing::{Meaning, Origin, SheetLine, SheetPart, SheetStock};
+use crate::domain::clearing::{BuildSheet, Meaning, Origin, SheetLine, SheetPart, SheetStock};
 use crate::domain::ids::{
     BomId, BuildId, LocationId, OfferId, PartId, ProjectId, StockLineId, VendorId, VersionId,
 };
@@ -262,4 +262,20 @@ fn a_build_that_is_clear_says_so_until_it_is_edited() {
     let edited = shown_by(&rule, &edit(5, ""));
     assert_ne!(edited.next_steps, NextSteps::default());
     assert!(edited.follows[0].word.starts_with("Saved, it is open again"));
+}
+
+#[test]
+fn a_build_that_is_over_counts_nothing_that_could_still_be_done() {
+    let mut page = page();
+    page.build.status = BuildStatus::Completed;
+    page.build.completed = page.build.quantity;
+    let view = shown(page, &edit(4, "SW1"));
+    assert_eq!(view.lines_ready, Figure::new("—", "all pieces are made"));
+    assert_eq!(view.buildable, Figure::new("—", "nothing is left to make"));
+}
+
+#[test]
+fn only_what_is_there_is_counted() {
+    assert_eq!(view(&edit(3, "SW1")).lines_ready, Figure::new("2 of 2", "nothing is missing"));
+    assert_eq!(view(&edit(4, "")).lines_ready, Figure::new("1 of 3", "1 missing · 1 unmatched"));
 }
