@@ -25,7 +25,7 @@ const BOM: &str = "SELECT commit_id, path, at, warnings FROM boms WHERE workspac
 /// With what is free, as clearing counts it, and the first price of one piece, in the workspace's currency.
 const PARTS: &str = "SELECT p.id, p.key, p.name, p.value, k.name AS package, p.mpn, p.tags, p.description, p.placeholder, \
       (SELECT coalesce(sum(s.on_hand - s.reserved), 0) FROM stock_lines s \
-        JOIN locations l ON l.workspace = ?1 AND l.id = s.location \
+        CROSS JOIN locations l ON l.workspace = ?1 AND l.id = s.location \
         WHERE s.workspace = ?1 AND s.part = p.id AND s.deprioritized = 0 AND l.kit_of IS NULL) AS free, \
       (SELECT min(CAST(CASE WHEN o.currency = w.currency THEN c.unit_price / o.pack \
           ELSE c.unit_price * r.rate / 1000000 / o.pack END AS INTEGER)) \

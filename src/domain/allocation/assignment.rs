@@ -65,10 +65,25 @@ pub(super) fn assign(problem: &Problem, stock: &Stock) -> Assignment {
 
 /// One model for each group of needs that compete for parts.
 pub(super) fn models(problem: &Problem, stock: &Stock, held: &[Held]) -> Vec<Model> {
+    models_of(problem, stock, held, |_| true)
+}
+
+/// Of those, the ones of several needs: what a need alone can have is what lies there.
+pub(super) fn models_of_rivals(problem: &Problem, stock: &Stock) -> Vec<Model> {
+    models_of(problem, stock, &[], |needs| needs.len() > 1)
+}
+
+fn models_of(
+    problem: &Problem,
+    stock: &Stock,
+    held: &[Held],
+    wanted: impl Fn(&Vec<usize>) -> bool,
+) -> Vec<Model> {
     let ways = ways(problem, stock, held);
     let mut node_of_part = vec![usize::MAX; stock.len()];
     groups(&ways, stock.len())
         .into_iter()
+        .filter(wanted)
         .map(|needs| Model::new(stock, &ways, needs, &mut node_of_part))
         .collect()
 }

@@ -1,7 +1,7 @@
 //! How many could be built from what is here.
 
 use super::assignment::{self, Model};
-use super::problem::Problem;
+use super::problem::{Need, Problem};
 use super::stock::Stock;
 use crate::domain::quantity::Quantity;
 
@@ -16,12 +16,22 @@ pub fn buildable(
     at_most: Quantity,
 ) -> Quantity {
     let stock = Stock::of(problem);
+    let ceilings = ceilings(problem, &stock);
+    let fits = |pieces: u64| {
+        let needed = per_piece(super::outcome::quantity(pieces));
+        needed.iter().zip(&ceilings).all(|(needed, ceiling)| needed.get() <= *ceiling)
+    };
+    let highest = largest(at_most.get(), fits);
     let mut covered = Covered::nothing(problem, &stock);
+    // Where no two needs draw on one part, nothing else can be in the way.
+    if covered.models.is_empty() {
+        return super::outcome::quantity(highest);
+    }
     let mut low = 0;
-    let mut high = at_most.get() + 1;
+    let mut high = highest + 1;
     // Doubling finds the magnitude, halving the number; `low` can always be built, `high` never.
     while high - low > 1 {
-        let galloping = high > at_most.get();
+        let galloping = high > highest;
         let probe = if galloping { (2 * low).clamp(1, high - 1) } else { low.midpoint(high) };
         let pieces = super::outcome::quantity(probe);
         match covered.grown_to(&per_piece(pieces)) {
@@ -35,39 +45,46 @@ pub fn buildable(
     super::outcome::quantity(low)
 }
 
-/// A flow that covers some quantities in full; larger ones start from it.
+/// The largest number up to `most` that `holds`, which holds for 0 and for all numbers below one for which it does.
+fn largest(most: u64, holds: impl Fn(u64) -> bool) -> u64 {
+    let (mut low, mut high) = (0, most + 1);
+    while high - low > 1 {
+        let probe = low.midpoint(high);
+        if holds(probe) { low = probe } else { high = probe }
+    }
+    low
+}
+
+/// What each need cannot exceed even if it had everything that it accepts.
+fn ceilings(problem: &Problem, stock: &Stock) -> Vec<u64> {
+    let ceiling = |need: &Need| {
+        let mut parts: Vec<usize> =
+            need.acceptable.iter().filter_map(|acceptable| stock.find(acceptable.part)).collect();
+        parts.sort_unstable();
+        parts.dedup();
+        parts.iter().map(|&part| stock.available(part)).sum()
+    };
+    problem.needs.iter().map(ceiling).collect()
+}
+
+/// A flow that covers some quantities in full, of the needs that draw on parts together; larger ones start
+/// from it. A need that has its parts to itself is covered up to its ceiling.
 struct Covered {
     quantities: Vec<u64>,
-    /// What no need can exceed even if it had everything it accepts.
-    ceilings: Vec<u64>,
     models: Vec<Model>,
 }
 
 impl Covered {
     fn nothing(problem: &Problem, stock: &Stock) -> Self {
-        let ceilings = problem
-            .needs
-            .iter()
-            .map(|need| {
-                let mut parts: Vec<usize> =
-                    need.acceptable.iter().filter_map(|acceptable| stock.find(acceptable.part)).collect();
-                parts.sort_unstable();
-                parts.dedup();
-                parts.iter().map(|&part| stock.available(part)).sum()
-            })
-            .collect();
         Self {
             quantities: vec![0; problem.needs.len()],
-            ceilings,
-            models: assignment::models(problem, stock, &[]),
+            models: assignment::models_of_rivals(problem, stock),
         }
     }
 
+    /// The quantities must not exceed the ceilings.
     fn grown_to(&self, quantities: &[Quantity]) -> Option<Self> {
         let quantities: Vec<u64> = quantities.iter().map(|quantity| quantity.get()).collect();
-        if quantities.iter().zip(&self.ceilings).any(|(quantity, ceiling)| quantity > ceiling) {
-            return None;
-        }
         let wanted = |need: usize| quantities.get(need).copied().unwrap_or(0);
         let mut models = Vec::with_capacity(self.models.len());
         for model in &self.models {
@@ -80,6 +97,6 @@ impl Covered {
             models.push(model);
         }
         let quantities = (0..self.quantities.len()).map(wanted).collect();
-        Some(Self { quantities, ceilings: self.ceilings.clone(), models })
+        Some(Self { quantities, models })
     }
 }

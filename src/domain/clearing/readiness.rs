@@ -109,12 +109,12 @@ pub fn work_out(sheet: &BuildSheet, choices: &Choices) -> Readiness {
     let outcome = allocation::solve(&problem);
     let buildable =
         if sheet.synced && unmatched.is_empty() { buildable(&counted, &problem) } else { Quantity::ZERO };
-    let free = free_by_part(sheet);
+    let (free, held) = (free_by_part(sheet), held_by_need(sheet));
     let mut incoming = IncomingByPart::of(sheet);
     let needs: Vec<NeedReadiness> = counted
         .iter()
         .zip(&outcome.needs)
-        .map(|(need, outcome)| ready(sheet, choices, need, outcome, &free, &mut incoming))
+        .map(|(need, outcome)| ready(choices, need, outcome, &held, &free, &mut incoming))
         .chain(uncounted.iter().map(|need| not_counted(choices, need)))
         .collect();
     let uncountable = counted.iter().find(|need| !need.is_countable_for(choices.remaining()));
@@ -178,14 +178,14 @@ fn most_countable(wanted: &[&Wanted]) -> Quantity {
 }
 
 fn ready(
-    sheet: &BuildSheet,
     choices: &Choices,
     need: &Wanted,
     outcome: &NeedOutcome,
+    held: &HeldByNeed<'_>,
     free: &BTreeMap<PartId, Quantity>,
     incoming: &mut IncomingByPart,
 ) -> NeedReadiness {
-    let reserved = kept(sheet, need, &outcome.would_take);
+    let reserved = kept(held, need, &outcome.would_take);
     let acceptable: Vec<PartId> = need.acceptable.drop_in.iter().map(|acceptable| acceptable.part).collect();
     let (on_the_way, drafted) = incoming.take(&acceptable, outcome.missing);
     NeedReadiness {
@@ -230,14 +230,21 @@ fn plain(choices: &Choices, need: &Wanted, acceptable: Vec<PartId>) -> NeedReadi
     }
 }
 
+/// What a build has reserved, by need (a part, and which of its needs) and stock line.
+type HeldByNeed<'a> = BTreeMap<(PartId, &'a str), BTreeMap<StockLineId, Quantity>>;
+
+fn held_by_need(sheet: &BuildSheet) -> HeldByNeed<'_> {
+    let mut by_need = HeldByNeed::new();
+    for held in &sheet.held {
+        let lines = by_need.entry((held.part, held.variant.as_str())).or_default();
+        lines.insert(held.stock_line, held.quantity);
+    }
+    by_need
+}
+
 /// Of what covers a need, the pieces that it has reserved already.
-fn kept(sheet: &BuildSheet, need: &Wanted, takes: &[Take]) -> Quantity {
-    let held: BTreeMap<StockLineId, Quantity> = sheet
-        .held
-        .iter()
-        .filter(|held| held.part == need.part && held.variant == need.variant)
-        .map(|held| (held.stock_line, held.quantity))
-        .collect();
+fn kept(held: &HeldByNeed<'_>, need: &Wanted, takes: &[Take]) -> Quantity {
+    let Some(held) = held.get(&(need.part, need.variant.as_str())) else { return Quantity::ZERO };
     takes.iter().filter_map(|take| held.get(&take.stock_line).map(|held| take.quantity.min(*held))).sum()
 }
 

@@ -6,6 +6,7 @@ use crate::app::view::{BuildEdit, BuildHead, Deed, Fallback, Notice, Tone};
 use crate::domain::builds::{Build, BuildStatus};
 use crate::domain::clearing::Meaning;
 use crate::domain::overview::{Ahead, BuildPage};
+use std::collections::BTreeSet;
 
 /// How many characters of a commit are shown.
 const SHORT_COMMIT: usize = 7;
@@ -67,15 +68,13 @@ fn fallbacks(page: &BuildPage) -> Vec<Fallback> {
 
 /// Keys and names of the parts that its lines want, in line order, each once.
 fn parts(page: &BuildPage) -> Vec<(String, String)> {
-    let mut wanted: Vec<(String, String)> = Vec::new();
-    for line in &page.sheet.lines {
-        let Meaning::Part { part, .. } = &line.meaning else { continue };
-        let Some(known) = page.sheet.parts.get(part).filter(|part| !part.not_counted) else { continue };
-        if wanted.iter().all(|(key, _)| *key != known.key) {
-            wanted.push((known.key.clone(), known.name.clone()));
-        }
-    }
-    wanted
+    let mut seen = BTreeSet::new();
+    let wanted = page.sheet.lines.iter().filter_map(|line| match line.meaning {
+        Meaning::Part { part, .. } if seen.insert(part) => page.sheet.parts.get(&part),
+        _ => None,
+    });
+    let counted = wanted.filter(|part| !part.not_counted);
+    counted.map(|part| (part.key.clone(), part.name.clone())).collect()
 }
 
 fn source(page: &BuildPage) -> String {
