@@ -116,6 +116,27 @@ test("the bench, a part and a BOM follow a count at the shell", async ({ browser
   }
 });
 
+test("completing and a cart follow what others do", async ({ browser }) => {
+  const server = await startServer();
+  const context = await browser.newContext({ baseURL: server.address });
+  try {
+    const { orders } = JSON.parse((await server.ctb("--json", "order", "--all")).stdout);
+    const [complete, cart] = [await context.newPage(), await context.newPage()];
+    await open(cart, `/orders/${orders[0].order}/cart`);
+    const before = await cart.locator("main").textContent();
+    await open(complete, "/builds/1/complete");
+    await expect(complete.getByRole("button", { name: "Complete" })).toBeVisible();
+    await server.ctb("cancel", "mixer");
+    await expect(complete.getByRole("button", { name: "Complete" })).toHaveCount(0, within);
+    await server.ctb("build", "LFO", "v2", "--quantity", "90");
+    await server.ctb("order", "--all");
+    await expect.poll(() => cart.locator("main").textContent(), within).not.toBe(before);
+  } finally {
+    await context.close();
+    await server.stop();
+  }
+});
+
 test("what is being typed is not lost to what others do", async ({ browser }) => {
   const server = await startServer();
   const context = await browser.newContext({ baseURL: server.address });

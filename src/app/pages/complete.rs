@@ -12,6 +12,7 @@ use crate::app::live;
 use crate::app::refusal;
 use crate::domain::bom::format_references;
 use crate::domain::builds::BuildStatus;
+use crate::domain::live::Subject;
 use crate::domain::overview::{CompletePage as Page, NamedNeed};
 use crate::domain::quantity::Quantity;
 use leptos::prelude::*;
@@ -20,19 +21,23 @@ use leptos::prelude::*;
 #[component]
 pub fn CompletePage() -> impl IntoView {
     let number = number_in_address();
-    let page = live::fetched(
+    let completing = ServerAction::<CompleteBuild>::new();
+    // What it changes itself leads to the build.
+    let page = live::followed_unless(
+        completing.pending().into(),
+        &[Subject::Build, Subject::Stock, Subject::Part],
         move || number.get(),
         |number| async move { api::picking::completion(number.ok_or_else(nothing_there)?).await },
     );
     view! {
         <Suspense fallback=|| view! { <Loading what="the build" /> }>
-            {move || Suspend::new(async move { drawn(page.await, |page| view! { <Complete page /> }.into_any()) })}
+            {move || Suspend::new(async move { drawn(page.await, |page| view! { <Complete page completing /> }.into_any()) })}
         </Suspense>
     }
 }
 
 #[component]
-fn Complete(page: Page) -> impl IntoView {
+fn Complete(page: Page, completing: ServerAction<CompleteBuild>) -> impl IntoView {
     let number = page.build.number;
     let name = format!("{} {}", page.build.project, page.build.revision);
     let note = match page.build.completed.get() {
@@ -48,7 +53,7 @@ fn Complete(page: Page) -> impl IntoView {
                 note
             />
             {if page.build.status == BuildStatus::Cleared {
-                view! { <CompleteForm page /> }.into_any()
+                view! { <CompleteForm page completing /> }.into_any()
             } else {
                 not_clear(number, page.build.status)
             }}
@@ -57,8 +62,7 @@ fn Complete(page: Page) -> impl IntoView {
 }
 
 #[component]
-fn CompleteForm(page: Page) -> impl IntoView {
-    let completing = ServerAction::<CompleteBuild>::new();
+fn CompleteForm(page: Page, completing: ServerAction<CompleteBuild>) -> impl IntoView {
     let remaining = page.build.remaining();
     let (number, edit) = (page.build.number, page.build.edit);
     let typed = RwSignal::new(remaining.to_string());

@@ -8,6 +8,7 @@ use crate::app::components::{
 use crate::app::live;
 use crate::app::pages::{drawn, nothing_there, number_in_address};
 use crate::app::view::{Notice, Tone};
+use crate::domain::live::Subject;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
@@ -17,7 +18,8 @@ pub fn CartPage() -> impl IntoView {
     let number = number_in_address();
     let query = use_query_map();
     let form = Memo::new(move |_| query.with(|query| query.get("form").unwrap_or_default()));
-    let cart = live::fetched(
+    let cart = live::followed(
+        &[Subject::Order, Subject::Part, Subject::Catalog],
         move || (number.get(), form.get()),
         |(number, form)| async move { api::orders::cart(number.ok_or_else(nothing_there)?, form).await },
     );
