@@ -55,6 +55,9 @@ impl Costs {
 
     /// What one piece costs, and what they all do.
     pub(super) fn whole(&self, pieces: Quantity) -> Figure {
+        if pieces.is_zero() {
+            return Figure::new("—", "of what is left to make");
+        }
         if self.whole.each().next().is_none() {
             return Figure::new("—", "no price is known");
         }

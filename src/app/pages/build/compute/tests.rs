@@ -272,6 +272,7 @@ fn a_build_that_is_over_counts_nothing_that_could_still_be_done() {
     let view = shown(page, &edit(4, "SW1"));
     assert_eq!(view.lines_ready, Figure::new("—", "all pieces are made"));
     assert_eq!(view.buildable, Figure::new("—", "nothing is left to make"));
+    assert_eq!(view.cost, Figure::new("—", "of what is left to make"));
 }
 
 #[test]
