@@ -142,6 +142,8 @@ test("what moved on in the meantime is shown before it is applied", async ({ pag
   await expect(page.getByText("main moved on since you looked (then 1111111):")).toBeVisible();
   await expect(page.getByText("hardware/bom.csv at 3333333")).toBeVisible();
   await button(page, "Apply").click();
+  // The preview says the same of its lines: only the BOM's own page tells that it was applied.
+  await expect(page).toHaveURL(/\/versions\/\d+$/);
   await expect(page.getByText("hardware/bom.csv at 3333333")).toBeVisible();
   await expect(row(page, "R1–R3")).toContainText("12k");
   // A later sync says what changes, side by side.
