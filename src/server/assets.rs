@@ -121,11 +121,9 @@ impl Assets {
             pieces: {
                 // The script imports it.
                 newest(LOADER, "js")?;
-                Pieces {
-                    folder: format!("/{PACKAGE}"),
-                    of_area: newest(PIECES, "json").and_then(areas)?,
-                    together: found.iter().filter_map(area_file).collect(),
-                }
+                let of_area = newest(PIECES, "json").and_then(areas)?;
+                let together = found.iter().filter_map(|file| area_file(file, &of_area)).collect();
+                Pieces { folder: format!("/{PACKAGE}"), of_area, together }
             },
         };
         let files = found.into_iter().map(|file| (format!("/{}", file.path), file.bytes)).collect();
@@ -168,11 +166,15 @@ fn areas(list: &Found) -> Result<HashMap<String, Vec<String>>, AssetsError> {
         .map_err(|source| AssetsError::NoPieces { path: list.path.clone(), source })
 }
 
-/// The area whose pieces a file holds together, with its address.
-fn area_file(file: &Found) -> Option<(String, String)> {
+/// The area whose pieces a file holds together (`scripts/areas.mjs`), with its address; nothing where an older build
+/// left it behind, whose pieces were others.
+fn area_file(file: &Found, of_area: &HashMap<String, Vec<String>>) -> Option<(String, String)> {
     let name = file.path.strip_prefix(PACKAGE)?.strip_prefix("/area_")?.strip_suffix(".pieces")?;
     let (area, _) = name.split_once('.')?;
-    Some((area.to_owned(), format!("/{}", file.path)))
+    let head = file.bytes.split(|byte| *byte == b'\n').next()?;
+    let held: Vec<(String, u64)> = serde_json::from_slice(head).ok()?;
+    let held = held.iter().filter_map(|(piece, _)| piece.strip_suffix(".wasm"));
+    held.eq(of_area.get(area)?).then(|| (area.to_owned(), format!("/{}", file.path)))
 }
 
 /// Whether an `Accept-Encoding` takes an encoding; one with a weight of zero is refused.
@@ -269,13 +271,18 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         std::fs::create_dir(folder.path().join("pkg")).unwrap();
         for name in names {
-            let text = if name.ends_with("json") { r#"{"bench": ["split_bench.f6"]}"# } else { name };
+            let text = match name.rsplit_once('.') {
+                Some((_, "json")) => r#"{"bench": ["split_bench.f6"]}"#,
+                Some((_, "pieces")) if name.contains("old") => "[[\"split_bench.e5.wasm\",1]]\nx",
+                Some((_, "pieces")) => "[[\"split_bench.f6.wasm\",1]]\nx",
+                _ => name,
+            };
             std::fs::write(folder.path().join(name), text).unwrap();
         }
         folder
     }
 
-    const ALL: [&str; 10] = [
+    const ALL: [&str; 11] = [
         "pkg/ctb.a1.css",
         "pkg/ctb.b2.js",
         "pkg/ctb.c3.wasm",
@@ -285,6 +292,7 @@ mod tests {
         "pkg/split_bench.f6.wasm",
         "pkg/area_bench.07.pieces",
         "pkg/area_bench.07.pieces.br",
+        "pkg/area_bench.old.pieces",
         "favicon.svg",
     ];
 

@@ -198,10 +198,7 @@ fn in_a_word(row: &NeedRow) -> Status {
         return Status::new(Tone::Quiet, why);
     }
     match &row.next {
-        // All pieces are made: nothing of it is reserved any more.
-        Some(next) if row.needed == 0 && next.tone == Tone::Clear => Status::new(Tone::Quiet, "used"),
         Some(next) => next.clone(),
-        None if row.needed == 0 && row.state == NeedState::Ready => Status::new(Tone::Quiet, "used"),
         None => Status::new(row.state.tone(), row.state.word()),
     }
 }

@@ -46,7 +46,8 @@ pub fn buildable(
 }
 
 /// The largest number up to `most` that `holds`, which holds for 0 and for all numbers below one for which it does.
-fn largest(most: u64, holds: impl Fn(u64) -> bool) -> u64 {
+#[must_use]
+pub fn largest(most: u64, holds: impl Fn(u64) -> bool) -> u64 {
     let (mut low, mut high) = (0, most + 1);
     while high - low > 1 {
         let probe = low.midpoint(high);

@@ -23,7 +23,7 @@ mod problem;
 mod stock;
 
 pub use acceptable::{AcceptableSet, Alternative, Consent, Equivalent, StandIns};
-pub use buildable::buildable;
+pub use buildable::{buildable, largest};
 pub use outcome::{NeedOutcome, Outcome, Take};
 pub use problem::{Acceptable, Held, Need, PickingPolicy, Problem, Supply, Tier, WhenShort};
 

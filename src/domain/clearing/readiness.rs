@@ -168,13 +168,7 @@ fn buildable(wanted: &[&Wanted], problem: &Problem) -> Quantity {
 fn most_countable(wanted: &[&Wanted]) -> Quantity {
     let is_countable =
         |pieces: u64| wanted.iter().all(|need| need.is_countable_for(Quantity::clamped(pieces)));
-    let (mut low, mut high) = (0, MOST_PIECES.get() + 1);
-    // `low` can be counted, `high` cannot (or is more than any build has).
-    while high - low > 1 {
-        let probe = low.midpoint(high);
-        if is_countable(probe) { low = probe } else { high = probe }
-    }
-    Quantity::clamped(low)
+    Quantity::clamped(allocation::largest(MOST_PIECES.get(), is_countable))
 }
 
 fn ready(

@@ -72,14 +72,16 @@ impl Costs {
 
     /// What ordering what is missing would add to the drafts.
     pub(super) fn to_buy(&self) -> Figure {
-        let (outlay, no_price, no_offer) = match &self.to_buy {
+        let (outlay, no_price, no_offer, sold) = match &self.to_buy {
             ToBuy::Nothing => return Figure::new("—", "nothing to buy"),
             ToBuy::Drafted => return Figure::new("—", "all of it is drafted"),
-            ToBuy::Something { outlay, no_price, no_offer, .. } => (outlay, no_price, no_offer),
+            ToBuy::Something { outlay, no_price, no_offer, sold } => (outlay, no_price, no_offer, *sold),
         };
         let shipping = if outlay.shipping_unknown { "shipping not known" } else { "shipping included" };
+        // Of what is still lacking; what is drafted already is bought there anyway.
         let vendors = match outlay.vendors.len() {
             0 => None,
+            _ if !sold => None,
             1 => Some(format!("1 vendor, {shipping}")),
             vendors => Some(format!("{vendors} vendors, {shipping}")),
         };
@@ -87,8 +89,10 @@ impl Costs {
             .then(|| "at the stated rates".to_owned());
         let no_price = named(no_price).map(|names| format!("no price for {names}"));
         let no_offer = named(no_offer).map(|names| format!("nobody sells {names}"));
-        let value =
-            if outlay.vendors.is_empty() { "—".to_owned() } else { said(&outlay.added, &self.rates) };
+        let value = match &vendors {
+            Some(_) => said(&outlay.added, &self.rates),
+            None => "—".to_owned(),
+        };
         Figure::new(value, note_of([vendors, at_rates, no_price, no_offer]))
     }
 

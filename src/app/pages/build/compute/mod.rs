@@ -109,7 +109,7 @@ impl Rule {
     }
 
     fn now<'a>(&'a self, worked: &'a Worked) -> Now<'a> {
-        Now::new(&self.page, &self.lookup, &worked.readiness, &worked.choices, &worked.chosen)
+        Now::new(&self.page, &self.lookup, worked)
     }
 }
 

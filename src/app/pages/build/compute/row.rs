@@ -2,12 +2,12 @@
 
 use super::entries::{Entry, OptionLine, WholeNeed};
 use super::lookup::Lookup;
-use super::terms;
+use super::{Worked, terms};
 use crate::api::boxes::{CheckBox, Chosen};
 use crate::app::view::{Built, NeedRow, NeedState, Status, Term, Tone};
 use crate::domain::bom::{Reference, format_references};
 use crate::domain::clearing::{
-    BuildSheet, Choices, Meaning, NeedReadiness, Origin, Readiness, SheetLine, UnmatchedLine,
+    BuildSheet, Choices, Meaning, NeedReadiness, Origin, SheetLine, UnmatchedLine,
 };
 use crate::domain::ids::PartId;
 use crate::domain::overview::BuildPage;
@@ -30,7 +30,10 @@ impl Shown {
             Entry::Need(whole) => need_rows(sheet, lookup, whole),
             Entry::Option(option) => option_rows(sheet, option),
             Entry::Unmatched { line, optional } => unmatched_rows(line, *optional),
-            Entry::Never(line) => (never_row(sheet, line), never_row(sheet, line)),
+            Entry::Never(line) => {
+                let row = never_row(sheet, line);
+                (row.clone(), row)
+            }
         };
         Self { entry, absent, whole }
     }
@@ -47,13 +50,8 @@ pub(super) struct Now<'a> {
 }
 
 impl<'a> Now<'a> {
-    pub(super) fn new(
-        page: &'a BuildPage,
-        lookup: &'a Lookup,
-        readiness: &'a Readiness,
-        choices: &'a Choices,
-        chosen: &'a Chosen,
-    ) -> Self {
+    pub(super) fn new(page: &'a BuildPage, lookup: &'a Lookup, worked: &'a Worked) -> Self {
+        let Worked { choices, chosen, readiness } = worked;
         let mut now =
             Self { page, lookup, choices, chosen, needs: BTreeMap::new(), unmatched: BTreeMap::new() };
         for need in &readiness.needs {
@@ -379,6 +377,8 @@ fn next(sheet: &BuildSheet, lookup: &Lookup, state: NeedState, need: &NeedReadin
             let order = lookup.order_for(sheet, &need.acceptable)?;
             Some(Status::new(Tone::Waiting, format!("order {}", order.order)))
         }
+        // All pieces are made: nothing of it is needed, nor reserved, any more.
+        NeedState::Ready if need.needed.is_zero() => Some(Status::new(Tone::Quiet, "used")),
         NeedState::Ready if need.reserved >= need.needed => Some(Status::new(Tone::Clear, "reserved")),
         _ => None,
     }

@@ -270,6 +270,8 @@ fn a_build_that_is_over_counts_nothing_that_could_still_be_done() {
     page.build.status = BuildStatus::Completed;
     page.build.completed = page.build.quantity;
     let view = shown(page, &edit(4, "SW1"));
+    let words: Vec<_> = view.rows[..2].iter().map(|row| row.next.as_ref().unwrap().word.as_str()).collect();
+    assert_eq!(words, ["used", "used"]);
     assert_eq!(view.lines_ready, Figure::new("—", "all pieces are made"));
     assert_eq!(view.buildable, Figure::new("—", "nothing is left to make"));
     assert_eq!(view.cost, Figure::new("—", "of what is left to make"));

@@ -111,10 +111,13 @@ fn what_is_drafted_is_not_to_buy_again_and_more_of_it_pays_no_shipping_twice() {
         quantity: Quantity::of(2),
         for_this_build: Quantity::of(2),
     });
-    let rule = Rule::new(Arc::new(page));
+    let rule = Rule::new(Arc::new(page.clone()));
     let saved = shown_by(&rule, &edit(4, "SW1"));
     assert_eq!((saved.to_buy.note.as_str(), saved.next_steps.order), ("all of it is drafted", false));
     assert_eq!(shown_by(&rule, &edit(5, "SW1")).to_buy.value, "$2.70", "three more");
+    // Of the rest nobody sells anything: no sum of nothing, at shops that it is not bought from.
+    page.sheet.stock.retain(|stock| stock.part != SOCKET);
+    assert_eq!(shown(page, &edit(4, "SW1")).to_buy, Figure::new("—", "nobody sells Socket"));
 }
 
 proptest! {
