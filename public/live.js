@@ -25,9 +25,14 @@ const isTyped = (field) =>
   field.matches("main :is(input, textarea, select):not([type=search], [type=hidden])");
 const content = (field) => (/checkbox|radio/.test(field.type) ? field.checked : field.value);
 
-addEventListener("focusin", ({ target }) => {
+function beginTyping({ target }) {
   if (isTyped(target) && !typed.has(target)) typed.set(target, content(target));
-});
+}
+
+// A field that the page itself gave the focus is not typed into before somebody does.
+addEventListener("focusin", (event) => { if (!event.target.autofocus) beginTyping(event); });
+addEventListener("pointerdown", beginTyping);
+addEventListener("beforeinput", beginTyping);
 addEventListener("submit", () => typed.clear());
 addEventListener("focusout", () => setTimeout(tellHeld));
 addEventListener("click", ({ target }) => {
@@ -36,7 +41,7 @@ addEventListener("click", ({ target }) => {
 });
 addEventListener("toggle", () => tellHeld(), true);
 addEventListener("ctb:drawing", (event) => {
-  if (!isTyping()) return;
+  if (!isTyping()) return keepFocus();
   event.preventDefault();
   held.push(...event.detail.split("\n").map(changeIn));
   tellHeld();
@@ -52,6 +57,12 @@ function isTyping() {
     else if (field === document.activeElement || content(field) !== before) return true;
   }
   return false;
+}
+
+// Where the field that the page gave the focus is drawn anew, the new one has it.
+function keepFocus() {
+  if (!document.activeElement?.matches("main [autofocus]")) return;
+  setTimeout(() => { if (!document.activeElement?.matches("main *")) document.querySelector("main [autofocus]")?.focus(); });
 }
 
 // A field that is typed into may leave the page without a word, so it is looked at again until nothing is held.

@@ -1,7 +1,7 @@
 //! What others change, as pages hear of it (`public/live.js` holds the stream).
 
 use crate::api::{ApiError, wire::ByPlace};
-use crate::domain::live::{Change, Subject};
+use crate::domain::live::{Change, Seen, Subject};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use serde::{Serialize, de::DeserializeOwned};
@@ -31,9 +31,9 @@ where
     Resource::new_with_options(asked, fetch, true)
 }
 
-/// As [`fetched`], and once more whenever something of these
-/// kinds changes. It is drawn anew only where it became another, so that what somebody opened stays open; while
-/// somebody types into the page's own fields it waits, so that nothing typed is lost to it.
+/// As [`fetched`], and once more whenever something of these kinds changes. It is drawn anew only where it became
+/// another, so that what somebody opened stays open; while somebody types into the page's own fields it waits, so
+/// that nothing typed is lost to it.
 pub fn followed<Asked, Found, Fetching>(
     kinds: &'static [Subject],
     asked: impl Fn() -> Asked + Copy + Send + Sync + 'static,
@@ -103,29 +103,49 @@ fn same<Found: PartialEq>(shown: &Result<Found, ApiError>, fetched: &Result<Foun
     matches!((shown, fetched), (Ok(shown), Ok(fetched)) if shown == fetched)
 }
 
-/// Fetches what is shown anew whenever something of these kinds changes (see [`changes_of`]), and shows
-/// it where it is another.
-pub fn follow<T, Fetching>(
+/// Fetches what is shown anew whenever something of these kinds changes that is not in it yet, as what a page does
+/// itself is in the answer to that; and shows it where it is another.
+pub fn follow<Shown, Fetching>(
     kinds: &'static [Subject],
-    shown: RwSignal<T>,
+    shown: RwSignal<Shown>,
     fetch: impl Fn() -> Fetching + 'static,
 ) where
-    T: PartialEq + Send + Sync + 'static,
-    Fetching: Future<Output = Result<T, ApiError>> + 'static,
+    Shown: Seen + Send + Sync + 'static,
+    Fetching: Future<Output = Result<Shown, ApiError>> + 'static,
 {
+    let seen = move || shown.try_with_untracked(Shown::seen);
     browser::hear(browser::QUIET_CHANGES, move |changes| {
-        if !changes.iter().any(|change| kinds.contains(&change.kind)) {
+        // The page may have been left in the meantime.
+        let Some(seen) = seen() else { return };
+        if !changes.iter().any(|change| change.id > seen && kinds.contains(&change.kind)) {
             return;
         }
         let fetching = fetch();
         spawn_local(async move {
             let Ok(fetched) = fetching.await else { return };
-            // The page may have been left in the meantime, or shows this already.
-            if shown.try_with_untracked(|shown| *shown != fetched) == Some(true) {
-                shown.set(fetched);
-            }
+            let newest = fetched.seen();
+            let Some(fetched) = shown.try_with_untracked(|shown| news(fetched, shown)).flatten() else {
+                return;
+            };
+            shown.set(fetched.as_of(newest));
         });
     });
+}
+
+/// Shows what an answer holds, unless what is shown is newer already.
+pub fn take_in<Shown: Seen + Send + Sync + 'static>(shown: RwSignal<Shown>, answer: Shown) {
+    if shown.with_untracked(Shown::seen) <= answer.seen() {
+        shown.set(answer);
+    }
+}
+
+/// What was fetched, where it is another than what is shown, and no older.
+fn news<Shown: Seen>(fetched: Shown, shown: &Shown) -> Option<Shown> {
+    if fetched.seen() < shown.seen() {
+        return None;
+    }
+    let fetched = fetched.as_of(shown.seen());
+    (fetched != *shown).then_some(fetched)
 }
 
 #[cfg(feature = "hydrate")]
@@ -182,4 +202,48 @@ mod browser {
     }
 
     pub(super) fn hear(_: &str, _: impl Fn(Vec<super::Change>) + 'static) {}
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[derive(Debug, Clone, Copy, PartialEq)]
+    struct Page {
+        words: &'static str,
+        seen: i64,
+    }
+
+    impl Seen for Page {
+        fn seen(&self) -> i64 {
+            self.seen
+        }
+
+        fn as_of(self, event: i64) -> Self {
+            Self { seen: event, ..self }
+        }
+    }
+
+    #[test]
+    fn only_what_is_another_and_no_older_is_news() {
+        let shown = Page { words: "three lines", seen: 7 };
+        assert_eq!(news(Page { words: "three lines", seen: 9 }, &shown), None);
+        assert_eq!(news(Page { words: "four lines", seen: 6 }, &shown), None);
+        assert_eq!(
+            news(Page { words: "two lines", seen: 7 }, &shown).map(|page| page.words),
+            Some("two lines")
+        );
+    }
+
+    #[test]
+    fn an_answer_that_was_overtaken_is_not_shown() {
+        let owner = Owner::new();
+        owner.with(|| {
+            let shown = RwSignal::new(Page { words: "three lines", seen: 7 });
+            take_in(shown, Page { words: "four lines", seen: 6 });
+            assert_eq!(shown.get_untracked().words, "three lines");
+            take_in(shown, Page { words: "two lines", seen: 8 });
+            assert_eq!(shown.get_untracked().words, "two lines");
+        });
+    }
 }

@@ -59,6 +59,16 @@ impl Subject {
     }
 }
 
+/// A page's data that knows up to where in the event stream it is: what was told before is in it already.
+pub trait Seen: PartialEq {
+    /// The newest event when it was read.
+    fn seen(&self) -> i64;
+
+    /// It, as if it had been read at that event.
+    #[must_use]
+    fn as_of(self, event: i64) -> Self;
+}
+
 /// One entry of the event stream.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Change {

@@ -59,8 +59,8 @@ fn Picking(page: Page) -> impl IntoView {
     let shown = RwSignal::new(page);
     let refused = refusal::first_of([refusal::of(verbs.found), refusal::of(verbs.again)]);
     let problem = RwSignal::new(refused.get_untracked());
-    refusal::hear(verbs.found, problem, move |page| shown.set(page));
-    refusal::hear(verbs.again, problem, move |page| shown.set(page));
+    refusal::hear(verbs.found, problem, move |page| live::take_in(shown, page));
+    refusal::hear(verbs.again, problem, move |page| live::take_in(shown, page));
     live::follow(&[Subject::Build, Subject::Stock], shown, move || api::picking::page(number.unsigned_abs()));
     let query = use_query_map();
     let ticks = Memo::new(move |_| query.with(Ticks::in_address));

@@ -2,6 +2,7 @@
 
 use super::VersionHead;
 use crate::domain::ids::{OwnLineId, PartId};
+use crate::domain::live::Seen;
 use crate::domain::matching::{BomLine, Reason, Resolution};
 use crate::domain::money::Money;
 use crate::domain::quantity::Quantity;
@@ -22,6 +23,18 @@ pub struct BomPage {
     pub own_lines: Vec<OwnLine>,
     /// Every part that lines name or could be, and own lines.
     pub parts: BTreeMap<PartId, BomPart>,
+    /// The newest event when all this was read.
+    pub seen: i64,
+}
+
+impl Seen for BomPage {
+    fn seen(&self) -> i64 {
+        self.seen
+    }
+
+    fn as_of(self, event: i64) -> Self {
+        Self { seen: event, ..self }
+    }
 }
 
 /// Where and when a BOM was read.

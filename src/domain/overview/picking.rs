@@ -3,6 +3,7 @@
 use crate::domain::bom::{Reference, natural_order};
 use crate::domain::builds::{Build, FrozenNeed};
 use crate::domain::ids::StockLineId;
+use crate::domain::live::Seen;
 use crate::domain::quantity::Quantity;
 use serde::{Deserialize, Serialize};
 
@@ -17,6 +18,18 @@ pub struct PickPage {
     pub uncounted: Vec<Uncounted>,
     /// Needs that are not reserved in full.
     pub not_reserved: usize,
+    /// The newest event when all this was read.
+    pub seen: i64,
+}
+
+impl Seen for PickPage {
+    fn seen(&self) -> i64 {
+        self.seen
+    }
+
+    fn as_of(self, event: i64) -> Self {
+        Self { seen: event, ..self }
+    }
 }
 
 /// One thing to fetch from one place.

@@ -47,7 +47,8 @@ pub async fn pick_list(context: &Context, build: &str) -> Result<PickPage, Servi
         })
         .collect();
     let not_reserved = needs.iter().filter(|need| held(&reserved, need) < need.quantity).count();
-    Ok(PickPage { picks: picks(&needs, &reserved, &names), uncounted, not_reserved, build })
+    let seen = store::events::newest(&mut tx).await?;
+    Ok(PickPage { picks: picks(&needs, &reserved, &names), uncounted, not_reserved, seen, build })
 }
 
 /// What completing a build would use and make.

@@ -35,7 +35,8 @@ pub(super) async fn page(tx: &mut Tx, name: VersionName) -> Result<BomPage, Serv
     let named: BTreeSet<PartId> =
         meanings.flat_map(parts_of).chain(own_lines.iter().map(|own| own.part)).collect();
     let parts = store::designs::parts(tx, &named).await?;
-    Ok(BomPage { head, bom, lines, own_lines, parts })
+    let seen = store::events::newest(tx).await?;
+    Ok(BomPage { head, bom, lines, own_lines, parts, seen })
 }
 
 async fn lines(

@@ -102,7 +102,7 @@ fn follow(page: RwSignal<Page>, words: Words, filter: Filter) {
     let toasts = use_context::<Toasts>();
     let took = move |answer: Option<Result<Page, api::ApiError>>, said: &'static str| {
         let Some(Ok(new)) = answer else { return };
-        page.set(new);
+        live::take_in(page, new);
         filter.close();
         if let Some(toasts) = toasts {
             toasts.say(Status::new(Tone::Clear, said));
