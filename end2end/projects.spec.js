@@ -81,8 +81,11 @@ test.describe("the whole way", () => {
     const sent = [];
     page.on("request", (request) => request.url().includes("/fn/") && sent.push(request.url()));
     await page.getByRole("radio", { name: /4.7k 1%/ }).check();
+    const told = page.evaluate(() => new Promise((resolve) => addEventListener("ctb:quiet-changes", () => setTimeout(resolve), { once: true })).then(() => true));
     await button(page, "This is the part").click();
     await expect(row(page, "R9")).toContainText("you said so");
+    // What the page did itself is told to it too: it has that already.
+    expect(await told).toBe(true);
     await expect(page.getByRole("heading", { level: 1 })).toContainText("3 lines without a part");
     expect(sent, "each fix is one request").toHaveLength(1);
 
