@@ -127,7 +127,7 @@ pub fn follow<Shown, Fetching>(
             let Some(fetched) = shown.try_with_untracked(|shown| news(fetched, shown)).flatten() else {
                 return;
             };
-            shown.set(fetched.as_of(newest));
+            shown.set(fetched.told_until(newest));
         });
     });
 }
@@ -144,7 +144,7 @@ fn news<Shown: Seen>(fetched: Shown, shown: &Shown) -> Option<Shown> {
     if fetched.seen() < shown.seen() {
         return None;
     }
-    let fetched = fetched.as_of(shown.seen());
+    let fetched = fetched.told_until(shown.seen());
     (fetched != *shown).then_some(fetched)
 }
 
@@ -219,7 +219,7 @@ mod tests {
             self.seen
         }
 
-        fn as_of(self, event: i64) -> Self {
+        fn told_until(self, event: i64) -> Self {
             Self { seen: event, ..self }
         }
     }

@@ -66,7 +66,7 @@ pub trait Seen: PartialEq {
 
     /// It, as if it had been read at that event.
     #[must_use]
-    fn as_of(self, event: i64) -> Self;
+    fn told_until(self, event: i64) -> Self;
 }
 
 /// One entry of the event stream.

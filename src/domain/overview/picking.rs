@@ -27,7 +27,7 @@ impl Seen for PickPage {
         self.seen
     }
 
-    fn as_of(self, event: i64) -> Self {
+    fn told_until(self, event: i64) -> Self {
         Self { seen: event, ..self }
     }
 }
