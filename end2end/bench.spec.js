@@ -74,6 +74,76 @@ test.describe("what cannot be", () => {
   });
 });
 
+test("nothing of the browser's part is loaded, and its keys do what they do elsewhere", async ({ page }) => {
+  const loaded = [];
+  page.on("request", (request) => loaded.push(new URL(request.url()).pathname));
+  await open(page, "/bench?q=tl074");
+  await page.keyboard.press("?");
+  await expect(page.getByRole("dialog", { name: "Keys" })).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("dialog", { name: "Keys" })).toBeHidden();
+  await page.keyboard.press("/");
+  await expect(field(page)).toBeFocused();
+  await look(page, "jack", "Thonkiconn jack");
+  expect(loaded.filter((path) => /\/pkg\/.*\.(wasm|js|pieces)$/.test(path))).toEqual([]);
+  // Elsewhere it is loaded, and a link leads back.
+  const to = (name) => page.getByRole("navigation").getByRole("link", { name, exact: true }).filter({ visible: true }).click();
+  await to("Builds");
+  await hydrated(page);
+  await to("Bench");
+  await expect(page.getByText("What are you looking for?")).toBeVisible();
+  await look(page, "tl074", "TL074");
+  await page.goBack();
+  await expect(page.getByRole("heading", { level: 1, name: "Builds" })).toBeVisible();
+});
+
+test("Back leads through what was looked at, and colours change where one stands", async ({ page }) => {
+  await open(page, "/bench?q=tl074");
+  await card(page, "TL074").getByRole("link", { name: "Put" }).click();
+  await expect(page.getByLabel("How many do you put there?")).toBeFocused();
+  await page.goBack();
+  await expect(page.getByLabel("How many do you put there?")).toHaveCount(0);
+  await expect(card(page, "TL074")).toBeVisible();
+  await page.goForward();
+  await expect(page.getByLabel("How many do you put there?")).toBeFocused();
+  await page.getByRole("button", { name: "Day" }).filter({ visible: true }).click();
+  await expect(page.locator("html")).toHaveAttribute("data-theme", "ctb-day");
+  await expect(page.getByLabel("How many do you put there?")).toBeVisible();
+});
+
+own("a form that is open stays as it is, whatever others do, and what they did is there afterwards", async ({ page, server }) => {
+  await open(page, "/bench?q=tl074&do=take");
+  await page.getByLabel("How many do you take?").fill("2");
+  const heard = page.evaluate(() => new Promise((resolve) => addEventListener("ctb:changes", resolve, { once: true })).then(() => true));
+  await server.ctb("count", "tl074", "4321", "--location", "Box 12");
+  expect(await heard).toBe(true);
+  await expect(page.getByLabel("How many do you take?")).toHaveValue("2");
+  await page.getByRole("link", { name: "Cancel" }).click();
+  await expect(card(page, "TL074").getByText("4321", { exact: true })).toBeVisible();
+});
+
+test.describe("a server that does not answer", () => {
+  test.use({ expectedFailures: /\/(bench|fn\/bench\/book)(\?.*)?$/ });
+  test("is told, and what was typed is sent when it does again", async ({ page }) => {
+    await open(page, "/bench");
+    await page.route(/\/bench/, (route) => route.abort("aborted"));
+    await field(page).fill("tl074");
+    await expect(page.getByRole("alert")).toContainText("does not answer");
+    await page.unroute(/\/bench/);
+    await page.getByRole("button", { name: "Find" }).click();
+    await card(page, "TL074").getByRole("link", { name: "Take" }).click();
+    await expect(page.getByRole("alert")).toHaveCount(0);
+    await page.getByLabel("How many do you take?").fill("many");
+    await page.route(/\/fn\//, (route) => route.abort("aborted"));
+    await page.keyboard.press("Enter");
+    await expect(page.getByRole("alert")).toContainText("does not answer");
+    await expect(page.getByLabel("How many do you take?")).toHaveValue("many");
+    await page.unroute(/\/fn\//);
+    await page.keyboard.press("Enter");
+    await expect(page.getByRole("alert")).toContainText("no whole number");
+  });
+});
+
 test("a place shows what lies there, and each leads to its card", async ({ page }) => {
   await open(page, "/bench");
   await field(page).fill("Drawer");

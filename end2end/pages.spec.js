@@ -56,7 +56,7 @@ test("a page's code comes when the page is opened, and is kept", async ({ page }
 });
 
 test("a page's head names all the code that the page loads, and none besides", async ({ page }) => {
-  const paths = ["/bench", "/builds", "/builds/1", "/projects", "/projects/2/versions/2", "/parts/1", "/stock", "/import", "/orders", "/settings/jobs", "/design"];
+  const paths = ["/builds", "/builds/1", "/projects", "/projects/2/versions/2", "/parts/1", "/stock", "/import", "/orders", "/settings/jobs", "/design"];
   const loaded = watchPieces(page);
   for (const path of paths) {
     const before = loaded.files().length;

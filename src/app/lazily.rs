@@ -58,12 +58,11 @@ macro_rules! areas {
 }
 
 /// The area of the page at this path, so that the page's head names what the page will load. A path that no
-/// page is at has none.
+/// page is at has none, nor has the bench, which loads nothing.
 #[cfg(feature = "ssr")]
 pub fn area_at(path: &str) -> Option<&'static str> {
     let mut steps = path.split('/').filter(|step| !step.is_empty());
     match (steps.next(), steps.next()) {
-        (Some("bench"), _) => Some("bench"),
         (Some("builds"), None) => Some("builds"),
         (Some("builds"), Some(_)) => Some("build"),
         (Some("projects"), _) => Some("projects"),
@@ -76,7 +75,6 @@ pub fn area_at(path: &str) -> Option<&'static str> {
 }
 
 areas! {
-    bench { BenchPage by bench, load_bench; }
     builds { BuildsPage by builds, load_builds; }
     build {
         BuildPage by build, load_build;
@@ -116,6 +114,7 @@ areas! {
     }
     rest {
         StartPage by start, load_start;
+        BenchPage by bench, load_bench;
         DesignPage by design, load_design;
         MorePage by more, load_more;
         SettingsPage by settings, load_settings;

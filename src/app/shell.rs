@@ -1,6 +1,6 @@
 //! The document around the pages: what stands before `<body>`'s content. Only the server makes it.
 
-use super::{App, lazily::area_at, live::NewestEvent, theme};
+use super::{App, lazily::area_at, live::NewestEvent, pages::BENCH_SCRIPT, theme};
 use leptos::{nonce::use_nonce, prelude::*};
 use leptos_meta::MetaTags;
 use leptos_router::location::RequestUrl;
@@ -85,9 +85,12 @@ pub fn shell(files: PageFiles, options: LeptosOptions) -> impl IntoView {
     }
 }
 
-/// Starts the browser's part when it is needed (`start.js`). Leptos would name a page's pieces too, but only
+/// Starts the browser's part when it is needed (`start.js`), but for the bench, which has a script of its own. Leptos would name a page's pieces too, but only
 /// once the page is drawn: often after its head was sent.
 fn start_script(files: &PageFiles, path: &str) -> String {
+    if path.trim_end_matches('/') == "/bench" {
+        return format!("(() => {{\n\"use strict\";\n{BENCH_SCRIPT}}})();");
+    }
     let names = serde_json::json!({
         "wasm": files.wasm,
         "glue": files.script,
@@ -106,13 +109,13 @@ mod tests {
         let names = |names: [&str; 2]| names.map(str::to_owned).to_vec();
         let pieces = Pieces {
             folder: "/pkg".to_owned(),
-            of_area: [("bench".to_owned(), names(["one.a1", "two.b2"])), ("builds".to_owned(), vec![])]
+            of_area: [("parts".to_owned(), names(["one.a1", "two.b2"])), ("builds".to_owned(), vec![])]
                 .into(),
             together: map("builds"),
         };
         assert_eq!(pieces.at("/builds"), PagePieces::Together("/pkg/area_builds.a1.pieces".to_owned()));
         let each = names(["/pkg/one.a1.wasm", "/pkg/two.b2.wasm"]);
-        assert_eq!(pieces.at("/bench"), PagePieces::Each(each));
+        assert_eq!(pieces.at("/parts/3"), PagePieces::Each(each));
         assert_eq!(pieces.at("/nowhere"), PagePieces::Each(Vec::new()));
     }
 }

@@ -66,7 +66,12 @@ function begin() {
     delete page.dataset.scripts;
   }).finally(() => {
     for (const sign of signs) removeEventListener(sign, begin, true);
-    for (const [event, keep] of Object.entries(keeping)) removeEventListener(event, keep, true);
+    // The bench is no page of the browser's part: a link to it is the browser's.
+addEventListener("click", (event) => {
+  if (event.target.closest('a[href="/bench"], a[href^="/bench?"]')) event.stopImmediatePropagation();
+}, true);
+
+for (const [event, keep] of Object.entries(keeping)) removeEventListener(event, keep, true);
     for (const doIt of kept.splice(0)) doIt();
   });
 }

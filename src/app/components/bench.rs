@@ -1,13 +1,9 @@
 //! What stands at the bench: read at arm's length, pressed with a thumb.
 
-use super::typed::TypedField;
 use super::{Icon, Picture};
 use crate::app::refusal::Posted;
 use leptos::prelude::*;
-use std::time::Duration;
 
-/// How long typing rests before the answer follows.
-const RESTS: Duration = Duration::from_millis(120);
 /// The ground that things stand on.
 const GROUND: &str = "min-w-0 rounded-box border border-base-300 bg-base-100";
 /// As high as a thumb needs.
@@ -30,48 +26,17 @@ pub fn BenchColumn(
     .into_any()
 }
 
-/// The one field of the bench.
-///
-/// Before the browser's part has arrived it is a form that loads the page with the words in its
-/// address; afterwards the answer follows as soon as typing rests. Named by its label, `/` leads to it.
+/// The one field of the bench: a form that loads the page with the words in its address; with scripts the answer
+/// follows as soon as typing rests. Named by its label, `/` leads to it.
 #[component]
 pub fn BenchSearch(
     /// The words now.
     #[prop(into)]
-    words: Signal<String>,
-    /// Told of new words.
-    #[prop(into)]
-    on_search: Callback<String>,
+    words: String,
 ) -> impl IntoView {
-    let waiting = StoredValue::new(None::<TimeoutHandle>);
-    let stop_waiting = move || {
-        if let Some(handle) = waiting.try_update_value(Option::take).flatten() {
-            handle.clear();
-        }
-    };
-    on_cleanup(stop_waiting);
-    let go = move |text: String| {
-        if text != words.get_untracked() {
-            on_search.run(text);
-        }
-    };
-    let field = TypedField::new(words, go);
     view! {
-        <form
-            method="get"
-            action="/bench"
-            role="search"
-            class="flex gap-2"
-            on:submit=move |event| {
-                event.prevent_default();
-                stop_waiting();
-                if let Some(words) = field.value() {
-                    go(words);
-                }
-            }
-        >
+        <form method="get" action="/bench" role="search" class="flex gap-2">
             <input
-                node_ref=field.node
                 type="search"
                 name="q"
                 data-search=""
@@ -83,21 +48,30 @@ pub fn BenchSearch(
                 autocapitalize="off"
                 spellcheck="false"
                 enterkeyhint="search"
-                autofocus=words.with_untracked(String::is_empty)
-                value=words.get_untracked()
-                on:input=move |event| {
-                    field.types();
-                    stop_waiting();
-                    let text = event_target_value(&event);
-                    waiting.set_value(set_timeout_with_handle(move || go(text), RESTS).ok());
-                }
+                autofocus=words.is_empty()
+                value=words
             />
             <button type="submit" class="btn btn-ghost h-14 min-h-14 w-16 border-base-300 bg-base-100" aria-label="Find">
                 <Icon picture=Picture::Search />
             </button>
         </form>
+        <p
+            role="alert"
+            data-problem="The server does not answer. What you typed is kept: try again in a moment."
+            class="rounded-box border border-error/40 bg-error/5 px-4 py-3 text-sm font-semibold text-error empty:hidden"
+        ></p>
     }
     .into_any()
+}
+
+/// What the bench answers: the page's script exchanges it for the next answer (`pages/bench/bench.js`).
+#[component]
+pub fn BenchAnswer(
+    /// Cards and lists.
+    children: Children,
+) -> impl IntoView {
+    view! { <div data-answer="" tabindex="-1" class="grid min-w-0 grid-cols-1 gap-4 outline-none">{children()}</div> }
+        .into_any()
 }
 
 /// A part in a place: what it is, where it lies, how many there are.
@@ -175,7 +149,7 @@ pub fn BenchVerb(
     children: Children,
 ) -> impl IntoView {
     let look = if is_first { "btn-primary" } else { "border-transparent bg-verb" };
-    view! { <a href=href data-noscroll="" class=format!("{THUMB} {look}")>{children()}</a> }.into_any()
+    view! { <a href=href class=format!("{THUMB} {look}")>{children()}</a> }.into_any()
 }
 
 /// The number that a form of the bench asks for; it has the focus as soon as it is there.
@@ -187,19 +161,12 @@ pub fn BenchNumber(
     /// Its name in the form.
     name: &'static str,
 ) -> impl IntoView {
-    let field = NodeRef::<leptos::html::Input>::new();
-    Effect::new(move |_| {
-        if let Some(field) = field.get() {
-            let _ = field.focus();
-        }
-    });
     let typed = use_context::<Posted>().and_then(|posted| posted.typed(name)).unwrap_or_default();
     let id = format!("bench-{name}");
     view! {
         <div class="grid gap-1">
             <label for=id.clone() class="text-base font-medium">{label}</label>
             <input
-                node_ref=field
                 id=id
                 type="text"
                 inputmode="numeric"
@@ -259,16 +226,11 @@ pub fn BenchActions(
     /// Where leaving it leads.
     #[prop(into)]
     leave: String,
-    /// Whether its last press is still being done.
-    #[prop(into)]
-    busy: Signal<bool>,
 ) -> impl IntoView {
     view! {
         <div class="grid grid-cols-[1fr_2fr] gap-3">
-            <a href=leave data-noscroll="" class=format!("{THUMB} border-0 bg-verb")>"Cancel"</a>
-            <button type="submit" class=format!("{THUMB} btn-primary") aria-busy=move || busy.get().then_some("true")>
-                {does}
-            </button>
+            <a href=leave class=format!("{THUMB} border-0 bg-verb")>"Cancel"</a>
+            <button type="submit" class=format!("{THUMB} btn-primary")>{does}</button>
         </div>
     }
     .into_any()
@@ -312,7 +274,7 @@ pub fn BenchRow(
         <li class="border-t border-base-300 first:border-t-0">
             <a
                 href=href
-                data-noscroll=""
+
                 class="flex min-h-16 items-center justify-between gap-4 px-4 py-2 -outline-offset-2 hover:bg-base-200/60"
             >
                 <span class="min-w-0">

@@ -36,8 +36,8 @@ mod toast;
 mod typed;
 
 pub use bench::{
-    BenchActions, BenchCard, BenchColumn, BenchDone, BenchList, BenchNumber, BenchPlaceField, BenchRow,
-    BenchSearch, BenchVerb, BenchVerbs, UndoButton,
+    BenchActions, BenchAnswer, BenchCard, BenchColumn, BenchDone, BenchList, BenchNumber, BenchPlaceField,
+    BenchRow, BenchSearch, BenchVerb, BenchVerbs, UndoButton,
 };
 pub use bom::{
     AskForm, CellsChanged, DetailRow, FileForm, FindField, Inset, OpensHere, Pick, PickOne, PlainList, Ways,

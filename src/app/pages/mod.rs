@@ -1,6 +1,7 @@
 //! The pages, by noun. They compose components and have no class names; what is worked out for
 //! them stands in `build::compute`.
 
+#[cfg(feature = "ssr")]
 mod bench;
 mod bom;
 mod build;
@@ -11,6 +12,8 @@ mod design;
 mod design_forms;
 mod import;
 mod jobs;
+#[cfg(not(feature = "ssr"))]
+mod leave;
 mod more;
 mod new_build;
 mod not_found;
@@ -28,10 +31,11 @@ mod standing;
 mod stock;
 mod vendors;
 
-pub use bench::BenchPage;
 mod start;
 mod sync;
 
+#[cfg(feature = "ssr")]
+pub use bench::{BenchPage, SCRIPT as BENCH_SCRIPT};
 pub use bom::BomPage;
 pub use build::BuildPage;
 pub use builds::BuildsPage;
@@ -41,6 +45,9 @@ pub use design::DesignPage;
 pub use design_forms::{EditProjectPage, EditVersionPage, NewProjectPage, NewVersionPage};
 pub use import::{ImportPage, PreviewPage, TrayPage};
 pub use jobs::JobsPage;
+/// The bench is the server's: the browser's part only leads there.
+#[cfg(not(feature = "ssr"))]
+pub use leave::Leave as BenchPage;
 pub use more::MorePage;
 pub use new_build::NewBuildPage;
 pub use not_found::NotFound;

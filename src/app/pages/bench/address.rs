@@ -2,7 +2,7 @@
 
 use crate::app::address::written;
 use crate::domain::ids::{LocationId, PartId, StockLineId};
-use crate::domain::inventory::{BenchPage, BenchPart, Booked, Verb};
+use crate::domain::inventory::{BenchPage, BenchPart, Verb};
 use leptos_router::params::ParamsMap;
 
 /// What the address says.
@@ -43,10 +43,6 @@ impl Looked {
             verb: query.get_str("do").and_then(Verb::named),
             done: query.get("done"),
         }
-    }
-
-    pub(super) fn searching(search: String) -> Self {
-        Self { search, ..Self::default() }
     }
 
     pub(super) fn place(place: LocationId) -> Self {
@@ -109,10 +105,5 @@ impl Looked {
     /// The same, about to do something.
     pub(super) fn doing(&self, verb: Option<Verb>) -> String {
         Self { verb, done: None, ..self.clone() }.address()
-    }
-
-    /// After something was booked.
-    pub(super) fn after(&self, booked: &Booked) -> String {
-        self.at_line(booked.line)
     }
 }

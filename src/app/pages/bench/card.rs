@@ -1,6 +1,7 @@
 //! The part that is looked at, where it lies, and what can be done with it there.
 
-use super::{Hands, address::Looked};
+use super::address::Looked;
+use crate::api::bench::BookAtBench;
 use crate::app::components::{
     BenchActions, BenchCard, BenchList, BenchNumber, BenchPlaceField, BenchRow, BenchVerb, BenchVerbs,
     FormProblem, PostForm,
@@ -17,7 +18,7 @@ pub(super) fn Card(
     names: Vec<String>,
     key: String,
     looked: Looked,
-    hands: Hands,
+    book: ServerAction<BookAtBench>,
 ) -> impl IntoView {
     let spot = part.spot(looked.line.map(StockLineId::new)).cloned();
     let elsewhere = elsewhere(&part, spot.as_ref(), &looked);
@@ -30,7 +31,7 @@ pub(super) fn Card(
     };
     let act = match looked.verb {
         Some(verb) => {
-            view! { <VerbForm verb part=part.clone() spot=spot.clone() names key looked hands /> }.into_any()
+            view! { <VerbForm verb part=part.clone() spot=spot.clone() names key looked book /> }.into_any()
         }
         None => verbs(spot.as_ref(), &looked),
     };
@@ -151,9 +152,9 @@ fn VerbForm(
     names: Vec<String>,
     key: String,
     looked: Looked,
-    hands: Hands,
+    book: ServerAction<BookAtBench>,
 ) -> impl IntoView {
-    let refused = refusal::of(hands.book);
+    let refused = refusal::of(book);
     let at = match &spot {
         Some(spot) => view! { <input type="hidden" name="line" value=spot.line.to_string() /> }.into_any(),
         None => view! { <input type="hidden" name="part" value=part.id.to_string() /> }.into_any(),
@@ -168,7 +169,7 @@ fn VerbForm(
         (Verb::Take | Verb::Put | Verb::Count, true) => ().into_any(),
     };
     view! {
-        <PostForm action=hands.book>
+        <PostForm action=book>
             <FormProblem refusal=refused />
             <input type="hidden" name="key" value=key />
             <input type="hidden" name="verb" value=verb.name() />
@@ -176,7 +177,7 @@ fn VerbForm(
             <input type="hidden" name="back" value=looked.doing(None) />
             <BenchNumber label=question(verb) name="pieces" />
             {place()}
-            <BenchActions does=word(verb) leave=looked.doing(None) busy=hands.book.pending() />
+            <BenchActions does=word(verb) leave=looked.doing(None) />
         </PostForm>
     }
     .into_any()

@@ -1,5 +1,8 @@
 //! The bench: one field finds parts and places; what was found is taken, put, counted or moved with a
 //! thumb. What is looked at stands in the address, so that all of it works before scripts.
+//!
+//! It stays the server's page: the browser's part would take a phone on a slow connection longer to load than
+//! everything that is done here. `bench.js` fetches what a link or a form would load, and exchanges the answer.
 
 mod address;
 mod card;
@@ -9,94 +12,45 @@ use super::drawn;
 use crate::api;
 use crate::api::bench::BookAtBench;
 use crate::app::components::{
-    BenchColumn, BenchList, BenchRow, BenchSearch, EmptyState, LinkButton, PageTitle,
+    BenchAnswer, BenchColumn, BenchList, BenchRow, BenchSearch, EmptyState, LinkButton, PageTitle,
 };
-use crate::app::live::followed_unless;
-use crate::domain::inventory::{
-    BenchPage as Page, BenchPart, Booked, FoundPlace, PlaceContent, place_in_two,
-};
-use crate::domain::live::Subject;
+use crate::domain::inventory::{BenchPage as Page, BenchPart, FoundPlace, PlaceContent, place_in_two};
 use address::Looked;
 use card::Card;
-use done::Done;
 use leptos::prelude::*;
-use leptos_router::{
-    NavigateOptions,
-    hooks::{use_navigate, use_query_map},
-};
+use leptos_router::hooks::use_query_map;
 
-/// What somebody does at the bench, and what was done last.
-#[derive(Clone, Copy)]
-struct Hands {
-    book: ServerAction<BookAtBench>,
-    done: RwSignal<Option<Booked>>,
-    /// How often something was done: what is looked at is fetched anew then, and not where it was
-    /// refused, so that what was typed stays.
-    times: RwSignal<u32>,
-}
+/// What its page runs.
+pub const SCRIPT: &str = include_str!("bench.js");
 
 /// The bench.
 #[component]
 pub fn BenchPage() -> impl IntoView {
-    let query = use_query_map();
-    let looked = Memo::new(move |_| query.with(Looked::of));
-    let hands = Hands { book: ServerAction::new(), done: RwSignal::new(None), times: RwSignal::new(0) };
-    let asked = Memo::new(move |_| looked.with(Looked::asked));
-    let is_asking = Signal::derive(move || looked.with(|looked| looked.verb.is_some()));
-    let page = followed_unless(
-        is_asking,
-        &[Subject::Stock, Subject::Part, Subject::Catalog],
-        move || (asked.get(), hands.times.get()),
-        |(asked, ..)| async move {
-            api::bench::find(asked.search, asked.place, asked.line, asked.part, asked.done).await
-        },
-    );
-    let go_to = use_navigate();
-    let go = Callback::new(move |address: String| {
-        go_to(&address, NavigateOptions { replace: true, scroll: false, ..NavigateOptions::default() });
-    });
-    Effect::new(move |_| {
-        if let Some(Ok(booked)) = hands.book.value().get() {
-            let after = looked.with_untracked(|looked| looked.after(&booked));
-            hands.done.set(Some(booked));
-            hands.times.update(|times| *times += 1);
-            go.run(after);
-        }
+    let looked = use_query_map().with_untracked(Looked::of);
+    let book = ServerAction::new();
+    let words = looked.search.clone();
+    let asked = looked.asked();
+    let answer = Suspend::new(async move {
+        let page = api::bench::find(asked.search, asked.place, asked.line, asked.part, asked.done).await;
+        drawn(page, |page| {
+            let done = done::notice(&page, &looked, book);
+            view! {
+                {found(&page, &looked, book)}
+                {done}
+            }
+            .into_any()
+        })
     });
     view! {
         <PageTitle text="Bench" />
         <BenchColumn title="Bench">
-            <BenchSearch
-                words=Signal::derive(move || looked.with(|looked| looked.search.clone()))
-                on_search=move |words: String| {
-                    hands.done.set(None);
-                    go.run(Looked::searching(words).address());
-                }
-            />
-            <Transition>
-                {move || Suspend::new(async move {
-                    drawn(page.await, |page| view! { <Found page looked hands /> }.into_any())
-                })}
-            </Transition>
+            <BenchSearch words />
+            <BenchAnswer>{answer}</BenchAnswer>
         </BenchColumn>
     }
 }
 
-/// What was found, the thing that is looked at first.
-#[component]
-fn Found(page: Page, looked: Memo<Looked>, hands: Hands) -> impl IntoView {
-    let page = StoredValue::new(page);
-    view! {
-        {move || {
-            let now = looked.get();
-            page.with_value(|page| found(page, now, hands))
-        }}
-        <Done page hands looked />
-    }
-    .into_any()
-}
-
-fn found(page: &Page, looked: Looked, hands: Hands) -> AnyView {
+fn found(page: &Page, looked: &Looked, book: ServerAction<BookAtBench>) -> AnyView {
     if looked.is_empty() {
         return view! {
             <EmptyState
@@ -124,10 +78,10 @@ fn found(page: &Page, looked: Looked, hands: Hands) -> AnyView {
     }
     let card = chosen.map(|part| {
         let (part, names) = (part.clone(), page.place_names.clone());
-        view! { <Card part names key=page.key.clone() looked=looked.clone() hands /> }
+        view! { <Card part names key=page.key.clone() looked=looked.clone() book /> }
     });
-    let others = page.place.is_none().then(|| others(page, chosen, &looked));
-    let content = page.place.as_ref().map(|place| content(place, &looked));
+    let others = page.place.is_none().then(|| others(page, chosen, looked));
+    let content = page.place.as_ref().map(|place| content(place, looked));
     let places = (!page.places.is_empty() && page.place.is_none()).then(|| places(&page.places));
     view! {
         {card}
