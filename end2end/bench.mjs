@@ -66,7 +66,7 @@ async function loaded(browser, server, path) {
   const later = await browser.newPage({ viewport: { width: 390, height: 844 } });
   await (await later.context().newCDPSession(later)).send("Emulation.setCPUThrottlingRate", { rate: 4 });
   await later.goto(server.address + path);
-  await later.locator("html[data-scripts=here]").waitFor({ state: "attached" });
+  await later.locator("html[data-scripts=here], html[data-live]").waitFor({ state: "attached" });
   const start = await later.evaluate(() => { dispatchEvent(new PointerEvent("pointerdown")); return performance.now(); });
   await taken(later);
   console.log(`phone ${path}: answers ${ms((await later.evaluate(() => performance.now())) - start)} after a touch once all is there`);
