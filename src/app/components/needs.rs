@@ -1,7 +1,6 @@
 //! A build's needs: one row each, with where its numbers come from opening beneath.
 
-use super::status::{badge, dot};
-use super::{Explanation, Icon, Picture};
+use super::{Badge, Dot, Explanation, Icon, Picture};
 use crate::api::boxes::CheckBox;
 use crate::app::view::{Built, NeedRow, NeedState, Status, Term, Tone};
 use leptos::prelude::*;
@@ -68,12 +67,18 @@ pub fn NeedLine(
     #[prop(into)]
     toggle: Signal<String>,
 ) -> impl IntoView {
-    let starts_checked = row.with_untracked(|row| row.checked);
+    let tone = Memo::new(move |_| row.with(tone_of));
+    let left_out = Memo::new(move |_| row.with(|row| row.built == Built::LeftOut));
+    let is_out = Memo::new(move |_| row.with(|row| row.built != Built::In));
+    let checked = Memo::new(move |_| row.with(|row| row.checked));
+    let starts_checked = checked.get_untracked();
+    let name = row.with_untracked(|row| row.name.clone());
     let check_box = row.with_untracked(|row| row.check_box.as_ref().map(CheckBox::name));
     let label = row.with_untracked(check_label);
+    let number = move |of: fn(&NeedRow) -> u64| Memo::new(move |_| row.with(of));
+    let state = Signal::derive(move || row.with(in_a_word));
     let explain_id = format!("why-{key}");
     let explained_by = explain_id.clone();
-    let tone = Signal::derive(move || row.with(tone_of));
     view! {
         <tr>
             <td class="cell-check">
@@ -90,14 +95,41 @@ pub fn NeedLine(
                                 form=form
                                 aria-label=label
                                 checked=starts_checked
-                                prop:checked=move || row.with(|row| row.checked)
+                                prop:checked=checked
                                 on:change=move |event| on_check.run(event_target_checked(&event))
                             />
                         }
                     })}
             </td>
-            // An edit changes most rows in several cells: one effect for all of them costs a fraction of one for each.
-            {move || row.with(|row| cells(row, &toggle.get(), open.get(), &explained_by))}
+            <td class="cell-lead">
+                <div class="flex items-center gap-2 font-medium">
+                    <Dot tone />
+                    <span class:line-through=left_out class:text-quiet=is_out>{name.clone()}</span>
+                </div>
+                <div class="pl-4 text-quiet">{move || row.with(|row| row.detail.clone())}</div>
+            </td>
+            <td class="cell-wide text-quiet">{move || row.with(|row| row.references.clone())}</td>
+            <Number label="Needed" number=number(|row| row.needed) />
+            <Number label="Reserved" number=number(|row| row.reserved) dotted=true />
+            <Number label="Free" number=number(|row| row.free) />
+            <Number label="Others’" number=number(|row| row.others) dotted=true />
+            <td class="cell-number" data-label="Missing">
+                <a
+                    href=move || toggle.get()
+                    data-noscroll=""
+                    prop:replace=true
+                    class=move || missing_class(tone.get(), row.with(|row| row.missing))
+                    aria-expanded=move || if open.get() { "true" } else { "false" }
+                    aria-controls=explained_by
+                    aria-label=move || format!("{} missing of {}: why", row.with(|row| row.missing), name)
+                >
+                    {move || row.with(|row| row.missing)}
+                </a>
+            </td>
+            <Number label="On the way" number=number(|row| row.on_the_way) dotted=true />
+            <td class="cell-wide">
+                <Badge status=state />
+            </td>
             <td class="cell-menu">
                 <a
                     href=move || toggle.get()
@@ -113,11 +145,7 @@ pub fn NeedLine(
                 </a>
             </td>
         </tr>
-        <tr
-            id=explain_id
-            class=move || if open.get() { format!("row-explains {}", ground(tone.get())) } else { "row-explains".to_owned() }
-            hidden=move || !open.get()
-        >
+        <tr id=explain_id class=move || format!("row-explains {}", ground(tone.get())) hidden=move || !open.get()>
             <td colspan=COLUMNS class="min-[76rem]:pl-9!">
                 <Show when=move || open.get()>
                     <Explanation tone terms />
@@ -127,59 +155,27 @@ pub fn NeedLine(
     }
 }
 
-/// What an edit changes of a row.
-fn cells(row: &NeedRow, toggle: &str, open: bool, explained_by: &str) -> impl IntoView + use<> {
-    let tone = tone_of(row);
-    view! {
-        <td class="cell-lead">
-            <div class="flex items-center gap-2 font-medium">
-                {dot(tone)}
-                <span class:line-through=row.built == Built::LeftOut class:text-quiet=row.built != Built::In>
-                    {row.name.clone()}
-                </span>
-            </div>
-            <div class="pl-4 text-quiet">{row.detail.clone()}</div>
-        </td>
-        <td class="cell-wide text-quiet">{row.references.clone()}</td>
-        {number("Needed", row.needed, Zero::Usual)}
-        {number("Reserved", row.reserved, Zero::Dotted)}
-        {number("Free", row.free, Zero::Usual)}
-        {number("Others’", row.others, Zero::Dotted)}
-        <td class="cell-number" data-label="Missing">
-            <a
-                href=toggle.to_owned()
-                data-noscroll=""
-                prop:replace=true
-                class=missing_class(tone, row.missing)
-                aria-expanded=if open { "true" } else { "false" }
-                aria-controls=explained_by.to_owned()
-                aria-label=format!("{} missing of {}: why", row.missing, row.name)
-            >
-                {row.missing}
-            </a>
-        </td>
-        {number("On the way", row.on_the_way, Zero::Dotted)}
-        <td class="cell-wide">{badge(&in_a_word(row))}</td>
-    }
-    .into_any()
-}
-
-/// How zero is drawn.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Zero {
-    /// As the other numbers are, but faded.
-    Usual,
-    /// As a dot where the table is one, since most numbers of the column are none.
-    Dotted,
-}
-
-fn number(label: &'static str, number: u64, zero: Zero) -> impl IntoView {
-    let class = match (number, zero) {
-        (0, Zero::Dotted) => "cell-number cell-nothing text-faded",
-        (0, Zero::Usual) => "cell-number text-faded",
+#[component]
+fn Number(
+    label: &'static str,
+    number: Memo<u64>,
+    /// Whether zero is the usual, and so drawn as a dot where the table is one.
+    #[prop(optional)]
+    dotted: bool,
+) -> impl IntoView {
+    let class = move || match (number.get(), dotted) {
+        (0, true) => "cell-number cell-nothing text-faded",
+        (0, false) => "cell-number text-faded",
         _ => "cell-number",
     };
-    view! { <td class=class data-label=label>{number}</td> }
+    view! {
+        <td
+            class=class
+            data-label=label
+        >
+            {move || number.get()}
+        </td>
+    }
 }
 
 /// What a row's box says, to those who hear the page: a part may have an optional row beside its own.

@@ -41,16 +41,12 @@ pub fn Badge(
     #[prop(into)]
     status: Signal<Status>,
 ) -> impl IntoView {
-    move || status.with(badge)
-}
-
-/// A [`Badge`] in what is drawn anew with it.
-pub(super) fn badge(status: &Status) -> impl IntoView + use<> {
-    let colours = badge_class(status.tone);
-    let class = format!(
-        "inline-block min-[76rem]:whitespace-nowrap rounded-selector px-2 py-0.5 text-xs font-semibold tracking-normal {colours}"
-    );
-    view! { <span class=class>{status.word.clone()}</span> }
+    view! {
+        <span class=move || {
+            let colours = badge_class(status.with(|status| status.tone));
+            format!("inline-block min-[76rem]:whitespace-nowrap rounded-selector px-2 py-0.5 text-xs font-semibold tracking-normal {colours}")
+        }>{move || status.with(|status| status.word.clone())}</span>
+    }
 }
 
 /// A dot of a state's colour, beside a word that says the same.
@@ -60,11 +56,10 @@ pub fn Dot(
     #[prop(into)]
     tone: Signal<Tone>,
 ) -> impl IntoView {
-    move || dot(tone.get())
-}
-
-/// A [`Dot`] in what is drawn anew with it.
-pub(super) fn dot(tone: Tone) -> impl IntoView {
-    let class = format!("inline-block size-2 shrink-0 rounded-full {}", dot_class(tone));
-    view! { <span class=class aria-hidden="true"></span> }
+    view! {
+        <span
+            class=move || format!("inline-block size-2 shrink-0 rounded-full {}", dot_class(tone.get()))
+            aria-hidden="true"
+        ></span>
+    }
 }
