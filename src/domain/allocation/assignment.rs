@@ -48,11 +48,19 @@ struct HeldLine {
 
 /// The best assignment of parts to needs.
 pub(super) fn assign(problem: &Problem, stock: &Stock) -> Assignment {
-    let quantities = || problem.needs.iter().map(|need| need.quantity.get());
-    let mut assignment = Assignment { missing: quantities().collect(), shares: Vec::new() };
-    for mut model in models(problem, stock, &problem.held) {
-        let quantities: Vec<u64> =
-            model.needs.iter().map(|&need| problem.needs[need].quantity.get()).collect();
+    let quantity = |need: usize| problem.needs[need].quantity.get();
+    let mut assignment =
+        Assignment { missing: (0..problem.needs.len()).map(quantity).collect(), shares: Vec::new() };
+    let ways = ways(problem, stock, &problem.held);
+    let mut node_of_part = vec![usize::MAX; stock.len()];
+    for needs in groups(&ways, stock.len()) {
+        if let [need] = *needs {
+            assignment.missing[need] =
+                fill_alone(need, quantity(need), &ways[need], stock, &mut assignment.shares);
+            continue;
+        }
+        let mut model = Model::new(stock, &ways, needs, &mut node_of_part);
+        let quantities: Vec<u64> = model.needs.iter().map(|&need| quantity(need)).collect();
         for (missing, &need) in model.cover(&quantities).into_iter().zip(&model.needs) {
             assignment.missing[need] = missing;
         }
@@ -63,27 +71,32 @@ pub(super) fn assign(problem: &Problem, stock: &Stock) -> Assignment {
     assignment
 }
 
-/// One model for each group of needs that compete for parts.
-pub(super) fn models(problem: &Problem, stock: &Stock, held: &[Held]) -> Vec<Model> {
-    models_of(problem, stock, held, |_| true)
+/// A need that has its parts to itself: the best way first, as much as it gives, is the best at every level.
+/// Says what is missing.
+fn fill_alone(need: usize, quantity: u64, ways: &[Way], stock: &Stock, shares: &mut Vec<Share>) -> u64 {
+    let first = shares.len();
+    let mut open = quantity;
+    for &Way { part, tier, held } in ways {
+        let used: u64 =
+            shares[first..].iter().filter(|share| share.part == part).map(|share| share.quantity).sum();
+        let there = stock.available(part) - used;
+        let most = held.map_or(there, |held| there.min(held.held).min(held.available));
+        let quantity = open.min(most);
+        if quantity > 0 {
+            shares.push(Share { need, part, tier, quantity, kept_in: held.map(|held| held.line) });
+            open -= quantity;
+        }
+    }
+    open
 }
 
-/// Of those, the ones of several needs: what a need alone can have is what lies there.
+/// One model for each group of several needs that compete for parts; nothing is held.
 pub(super) fn models_of_rivals(problem: &Problem, stock: &Stock) -> Vec<Model> {
-    models_of(problem, stock, &[], |needs| needs.len() > 1)
-}
-
-fn models_of(
-    problem: &Problem,
-    stock: &Stock,
-    held: &[Held],
-    wanted: impl Fn(&Vec<usize>) -> bool,
-) -> Vec<Model> {
-    let ways = ways(problem, stock, held);
+    let ways = ways(problem, stock, &[]);
     let mut node_of_part = vec![usize::MAX; stock.len()];
     groups(&ways, stock.len())
         .into_iter()
-        .filter(wanted)
+        .filter(|needs| needs.len() > 1)
         .map(|needs| Model::new(stock, &ways, needs, &mut node_of_part))
         .collect()
 }
@@ -341,11 +354,8 @@ impl Model {
         }
     }
 
-    /// Levels 2 to 4. A lone need was filled best first, which is the best already.
+    /// Levels 2 to 4.
     fn refine(&mut self) {
-        if self.needs.len() < 2 {
-            return;
-        }
         let mut by_tier: Vec<(Tier, usize)> = self
             .ways
             .iter()

@@ -212,7 +212,7 @@ fn a_part_named_twice_counts_at_its_best_tier() {
 #[test]
 fn a_build_without_needs_is_clear_and_limited_only_by_the_question() {
     assert!(solve(&Problem::default()).is_clear());
-    assert_eq!(buildable(&|_| Vec::new(), &Problem::default(), Quantity::MAX), Quantity::MAX);
+    assert_eq!(buildable(&|_, pieces| pieces, &Problem::default(), Quantity::MAX), Quantity::MAX);
 }
 
 #[test]
@@ -221,8 +221,9 @@ fn buildable_counts_shared_stock_once() {
         vec![need(0, &[(1, Tier::Own)]), need(0, &[(1, Tier::Own), (2, Tier::Fallback)])],
         vec![line(1, 1, 10), line(2, 2, 3)],
     );
-    let per_piece = |n: Quantity| vec![n.times(Quantity::of(2)) + Quantity::ONE, n];
-    assert_eq!(buildable(&per_piece, &asked, Quantity::MAX), Quantity::of(4));
-    assert_eq!(buildable(&per_piece, &asked, Quantity::of(3)), Quantity::of(3));
-    assert_eq!(buildable(&per_piece, &asked, Quantity::ZERO), Quantity::ZERO);
+    let quantity_of =
+        |need, n: Quantity| if need == 0 { n.times(Quantity::of(2)) + Quantity::ONE } else { n };
+    assert_eq!(buildable(&quantity_of, &asked, Quantity::MAX), Quantity::of(4));
+    assert_eq!(buildable(&quantity_of, &asked, Quantity::of(3)), Quantity::of(3));
+    assert_eq!(buildable(&quantity_of, &asked, Quantity::ZERO), Quantity::ZERO);
 }

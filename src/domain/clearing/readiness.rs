@@ -160,15 +160,17 @@ fn problem(sheet: &BuildSheet, choices: &Choices, wanted: &[&Wanted]) -> Problem
 }
 
 fn buildable(wanted: &[&Wanted], problem: &Problem) -> Quantity {
-    let per_piece = |pieces: Quantity| wanted.iter().map(|need| need.quantity_for(pieces)).collect();
-    allocation::buildable(&per_piece, problem, most_countable(wanted))
+    let quantity_of =
+        |need: usize, pieces| wanted.get(need).map_or(Quantity::ZERO, |need| need.quantity_for(pieces));
+    allocation::buildable(&quantity_of, problem, most_countable(wanted))
 }
 
 /// The most pieces of which every need can be counted.
 fn most_countable(wanted: &[&Wanted]) -> Quantity {
-    let is_countable =
-        |pieces: u64| wanted.iter().all(|need| need.is_countable_for(Quantity::clamped(pieces)));
-    Quantity::clamped(allocation::largest(MOST_PIECES.get(), is_countable))
+    let most = wanted.iter().fold(MOST_PIECES.get(), |most, need| {
+        allocation::largest(most, |pieces| need.is_countable_for(Quantity::clamped(pieces)))
+    });
+    Quantity::clamped(most)
 }
 
 fn ready(

@@ -136,17 +136,18 @@ fn one_more_than_buildable_would_miss_something() {
         let mut problem = any_problem(random, Size { pieces: 12, ..SMALL });
         let each: Vec<(u64, u64)> =
             problem.needs.iter().map(|_| (random.up_to(3), random.up_to(2))).collect();
-        let per_piece = |n: Quantity| -> Vec<Quantity> {
-            each.iter().map(|&(times, spare)| Quantity::new(n.get() * times + spare).unwrap()).collect()
+        let quantity_of = |need: usize, n: Quantity| {
+            let (times, spare) = each[need];
+            Quantity::new(n.get() * times + spare).unwrap()
         };
         let mut clear_for = |n: u16| {
-            for (need, quantity) in problem.needs.iter_mut().zip(per_piece(Quantity::of(n))) {
-                need.quantity = quantity;
+            for (at, need) in problem.needs.iter_mut().enumerate() {
+                need.quantity = quantity_of(at, Quantity::of(n));
             }
             solve(&problem).is_clear()
         };
         let expected = (1..=70).take_while(|&n| clear_for(n)).last().unwrap_or(0);
-        let found = buildable(&per_piece, &problem, Quantity::of(70));
+        let found = buildable(&quantity_of, &problem, Quantity::of(70));
         assert_eq!(found, Quantity::of(expected), "seed {seed}");
     }
 }
