@@ -43,6 +43,8 @@ pub struct Alternative {
 pub struct StandIns {
     equivalents: BTreeMap<PartId, Vec<(PartId, Consent)>>,
     alternatives: BTreeMap<PartId, Vec<Alternative>>,
+    /// Whether any of them asks first: where none does, asking makes nothing more acceptable.
+    any_asks: bool,
 }
 
 /// What may serve a need, best tier first.
@@ -66,6 +68,9 @@ impl StandIns {
         for &alternative in alternatives {
             stand_ins.alternatives.entry(alternative.wanted).or_default().push(alternative);
         }
+        let mut consents =
+            equivalents.iter().map(|edge| edge.consent).chain(alternatives.iter().map(|edge| edge.consent));
+        stand_ins.any_asks = consents.any(|consent| consent == Consent::Asks);
         stand_ins
     }
 
@@ -81,6 +86,9 @@ impl StandIns {
         fallback: Option<PartId>,
     ) -> AcceptableSet {
         let drop_in = self.reachable(Consent::DropIn, wanted, meeting_requirement, fallback);
+        if !self.any_asks {
+            return AcceptableSet { drop_in, asks: Vec::new() };
+        }
         let known: BTreeSet<PartId> = drop_in.iter().map(|acceptable| acceptable.part).collect();
         let mut asks = self.reachable(Consent::Asks, wanted, meeting_requirement, fallback);
         asks.retain(|acceptable| !known.contains(&acceptable.part));
@@ -113,6 +121,9 @@ impl StandIns {
     /// A part and its equivalents, direct or through others; the part itself first.
     fn class(&self, consent: Consent, part: PartId) -> Vec<PartId> {
         let mut class = vec![part];
+        if !self.equivalents.contains_key(&part) {
+            return class;
+        }
         let mut members = BTreeSet::from([part]);
         let mut at = 0;
         while let Some(&member) = class.get(at) {
