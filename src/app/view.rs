@@ -2,6 +2,7 @@
 //! where they came from. Nothing here computes.
 
 use crate::api::boxes::{CheckBox, Chosen};
+use std::sync::Arc;
 
 /// How serious something is: the one meaning of each colour. Never shown without a word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -154,17 +155,17 @@ impl Built {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NeedRow {
     /// Tells rows apart through edits.
-    pub key: String,
+    pub key: Arc<str>,
     /// Its check box; none where it cannot be left out or taken in by itself.
     pub check_box: Option<CheckBox>,
     /// Whether that is checked.
     pub checked: bool,
     /// The part's name.
-    pub name: String,
+    pub name: Arc<str>,
     /// What else tells it apart: package, ratings, "comes with DIP-14".
-    pub detail: String,
+    pub detail: Arc<str>,
     /// Where it goes, as written: "R1–R8, R14".
-    pub references: String,
+    pub references: Arc<str>,
     /// Lines times quantity, plus spares.
     pub needed: u64,
     /// Reserved for this build.

@@ -4,6 +4,7 @@ use super::{Badge, Dot, Explanation, Icon, Picture};
 use crate::api::boxes::CheckBox;
 use crate::app::view::{Built, NeedRow, NeedState, Status, Term, Tone};
 use leptos::prelude::*;
+use std::sync::Arc;
 
 /// How many columns the table has, for what spans them all.
 const COLUMNS: &str = "11";
@@ -48,7 +49,7 @@ pub fn NeedTable(
 #[component]
 pub fn NeedLine(
     /// What tells this need apart.
-    key: String,
+    key: Arc<str>,
     /// The need, which changes while somebody edits.
     #[prop(into)]
     row: Signal<NeedRow>,
@@ -67,16 +68,18 @@ pub fn NeedLine(
     #[prop(into)]
     toggle: Signal<String>,
 ) -> impl IntoView {
-    let tone = Memo::new(move |_| row.with(tone_of));
-    let left_out = Memo::new(move |_| row.with(|row| row.built == Built::LeftOut));
-    let is_out = Memo::new(move |_| row.with(|row| row.built != Built::In));
-    let checked = Memo::new(move |_| row.with(|row| row.checked));
-    let starts_checked = checked.get_untracked();
+    let seldom = Memo::new(move |_| row.with(Seldom::of));
+    let tone = Signal::derive(move || seldom.with(|seldom| seldom.tone));
+    let built = move || seldom.with(|seldom| seldom.built);
+    let checked = move || seldom.with(|seldom| seldom.checked);
+    let starts_checked = untrack(checked);
     let name = row.with_untracked(|row| row.name.clone());
     let check_box = row.with_untracked(|row| row.check_box.as_ref().map(CheckBox::name));
     let label = row.with_untracked(check_label);
-    let number = move |of: fn(&NeedRow) -> u64| Memo::new(move |_| row.with(of));
-    let state = Signal::derive(move || row.with(in_a_word));
+    let count = move |of: fn(&Seldom) -> u64| Signal::derive(move || seldom.with(of));
+    let needed = Memo::new(move |_| row.with(|row| row.needed));
+    let missing = Memo::new(move |_| row.with(|row| row.missing));
+    let state = Memo::new(move |_| row.with(in_a_word));
     let explain_id = format!("why-{key}");
     let explained_by = explain_id.clone();
     view! {
@@ -104,29 +107,29 @@ pub fn NeedLine(
             <td class="cell-lead">
                 <div class="flex items-center gap-2 font-medium">
                     <Dot tone />
-                    <span class:line-through=left_out class:text-quiet=is_out>{name.clone()}</span>
+                    <span class:line-through=move || built() == Built::LeftOut class:text-quiet=move || built() != Built::In>{name.clone()}</span>
                 </div>
-                <div class="pl-4 text-quiet">{move || row.with(|row| row.detail.clone())}</div>
+                <div class="pl-4 text-quiet">{move || seldom.with(|seldom| seldom.detail.clone())}</div>
             </td>
-            <td class="cell-wide text-quiet">{move || row.with(|row| row.references.clone())}</td>
-            <Number label="Needed" number=number(|row| row.needed) />
-            <Number label="Reserved" number=number(|row| row.reserved) dotted=true />
-            <Number label="Free" number=number(|row| row.free) />
-            <Number label="Others’" number=number(|row| row.others) dotted=true />
+            <td class="cell-wide text-quiet">{move || seldom.with(|seldom| seldom.references.clone())}</td>
+            <Number label="Needed" number=needed />
+            <Number label="Reserved" number=count(|seldom| seldom.reserved) dotted=true />
+            <Number label="Free" number=count(|seldom| seldom.free) />
+            <Number label="Others’" number=count(|seldom| seldom.others) dotted=true />
             <td class="cell-number" data-label="Missing">
                 <a
                     href=move || toggle.get()
                     data-noscroll=""
                     prop:replace=true
-                    class=move || missing_class(tone.get(), row.with(|row| row.missing))
+                    class=move || missing_class(tone.get(), missing.get())
                     aria-expanded=move || if open.get() { "true" } else { "false" }
                     aria-controls=explained_by
-                    aria-label=move || format!("{} missing of {}: why", row.with(|row| row.missing), name)
+                    aria-label=move || format!("{} missing of {}: why", missing.get(), name)
                 >
-                    {move || row.with(|row| row.missing)}
+                    {missing}
                 </a>
             </td>
-            <Number label="On the way" number=number(|row| row.on_the_way) dotted=true />
+            <Number label="On the way" number=count(|seldom| seldom.on_the_way) dotted=true />
             <td class="cell-wide">
                 <Badge status=state />
             </td>
@@ -155,10 +158,40 @@ pub fn NeedLine(
     }
 }
 
+/// What most edits leave as it is: looked at together, so that an edit of a long build goes through few things.
+#[derive(Clone, PartialEq)]
+struct Seldom {
+    tone: Tone,
+    built: Built,
+    checked: bool,
+    detail: Arc<str>,
+    references: Arc<str>,
+    reserved: u64,
+    free: u64,
+    others: u64,
+    on_the_way: u64,
+}
+
+impl Seldom {
+    fn of(row: &NeedRow) -> Self {
+        Self {
+            tone: tone_of(row),
+            built: row.built,
+            checked: row.checked,
+            detail: row.detail.clone(),
+            references: row.references.clone(),
+            reserved: row.reserved,
+            free: row.free,
+            others: row.others,
+            on_the_way: row.on_the_way,
+        }
+    }
+}
+
 #[component]
 fn Number(
     label: &'static str,
-    number: Memo<u64>,
+    #[prop(into)] number: Signal<u64>,
     /// Whether zero is the usual, and so drawn as a dot where the table is one.
     #[prop(optional)]
     dotted: bool,

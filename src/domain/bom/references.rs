@@ -3,11 +3,13 @@
 use super::Limits;
 use serde::{Deserialize, Serialize};
 use std::cmp::Ordering;
+use std::sync::Arc;
 
-/// One reference designator, such as `R12`. Sorts as people count: R2 before R10.
+/// One reference designator, such as `R12`. Sorts as people count: R2 before R10. Its text is shared: a build's page
+/// hands thousands of them on at each edit.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
-pub struct Reference(String);
+pub struct Reference(Arc<str>);
 
 /// Why a text is no list of references.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -27,7 +29,7 @@ impl Reference {
     /// A reference as the store or a request names it. Text that people wrote goes through
     /// [`parse_references`] instead.
     #[must_use]
-    pub fn new(text: impl Into<String>) -> Self {
+    pub fn new(text: impl Into<Arc<str>>) -> Self {
         Self(text.into())
     }
 
@@ -143,8 +145,8 @@ pub(super) fn parse_all(cell: &str, limit: usize) -> Result<Vec<Reference>, Refe
     let mut references = Vec::new();
     for word in words(cell) {
         match range(&word) {
-            Some(range) => references.extend(range.names().map(Reference)),
-            None => references.push(Reference(word)),
+            Some(range) => references.extend(range.names().map(Reference::new)),
+            None => references.push(Reference::new(word)),
         }
         if references.len() > limit {
             return Err(ReferencesError::TooMany { limit });

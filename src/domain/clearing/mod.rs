@@ -15,7 +15,8 @@ mod tally;
 mod tests;
 
 pub use consequence::{Consequence, NewlyMissing, consequence};
-pub use readiness::{NeedReadiness, Readiness, StandInOffer, UnmatchedLine, work_out};
+pub use needs::{Demand, demand};
+pub use readiness::{NeedReadiness, Readiness, StandInOffer, UnmatchedLine, cover, work_out};
 pub use sheet::{
     BuildSheet, Choices, HeldPieces, Incoming, Meaning, Origin, ReservedElsewhere, SheetLine, SheetPart,
     SheetStock,

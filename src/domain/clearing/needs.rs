@@ -45,13 +45,17 @@ impl Wanted {
     }
 }
 
-/// What the lines come to.
-pub(super) struct Demand {
-    pub wanted: Vec<Wanted>,
-    pub unmatched: Vec<UnmatchedLine>,
+/// What the lines come to, for however many pieces: it depends on which of them count and on fallbacks, and an edit of
+/// the quantity leaves it as it is.
+#[derive(Debug, Clone)]
+pub struct Demand {
+    pub(super) wanted: Vec<Wanted>,
+    pub(super) unmatched: Vec<UnmatchedLine>,
 }
 
-pub(super) fn demand(sheet: &BuildSheet, choices: &Choices) -> Demand {
+/// What the lines come to with these choices; the quantity among them does not matter.
+#[must_use]
+pub fn demand(sheet: &BuildSheet, choices: &Choices) -> Demand {
     let stand_ins = stand_ins(sheet);
     let mut demand = Demand { wanted: Vec::new(), unmatched: Vec::new() };
     let mut known: BTreeMap<(PartId, Vec<PartId>), usize> = BTreeMap::new();

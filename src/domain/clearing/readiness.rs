@@ -103,7 +103,13 @@ pub struct UnmatchedLine {
 /// Works out what a build with these choices needs and misses.
 #[must_use]
 pub fn work_out(sheet: &BuildSheet, choices: &Choices) -> Readiness {
-    let Demand { wanted, unmatched } = demand(sheet, choices);
+    cover(sheet, choices, &demand(sheet, choices))
+}
+
+/// What covers a demand and what is missing: as [`work_out`], where the demand with these choices is known.
+#[must_use]
+pub fn cover(sheet: &BuildSheet, choices: &Choices, demand: &Demand) -> Readiness {
+    let Demand { wanted, unmatched } = demand;
     let (counted, uncounted): (Vec<&Wanted>, Vec<&Wanted>) = wanted.iter().partition(|need| need.counted);
     let problem = problem(sheet, choices, &counted);
     let outcome = allocation::solve(&problem);
@@ -120,7 +126,7 @@ pub fn work_out(sheet: &BuildSheet, choices: &Choices) -> Readiness {
     let uncountable = counted.iter().find(|need| !need.is_countable_for(choices.remaining()));
     let uncountable = uncountable.map(|need| need.part);
     let clear = sheet.synced && unmatched.is_empty() && outcome.is_clear() && uncountable.is_none();
-    Readiness { clear, needs, unmatched, buildable, uncountable }
+    Readiness { clear, needs, unmatched: unmatched.clone(), buildable, uncountable }
 }
 
 fn problem(sheet: &BuildSheet, choices: &Choices, wanted: &[&Wanted]) -> Problem {

@@ -281,7 +281,9 @@ proptest! {
             line(number, &format!("X{number}"), count, PartId::new(id + 1))
         }).collect();
         let stocks = stocks.iter().zip(1_i64..).map(|(&(id, count), number)| stock(number, PartId::new(id), count)).collect();
-        let readiness = work_out(&sheet(lines, stocks), &pieces(build));
+        let sheet = sheet(lines, stocks);
+        let readiness = work_out(&sheet, &pieces(build));
+        prop_assert_eq!(&cover(&sheet, &pieces(build), &demand(&sheet, &pieces(build + 3))), &readiness);
         for need in &readiness.needs {
             prop_assert_eq!(need.needed, need.reserved + need.free + need.missing);
             prop_assert_eq!(need.references.len(), need.lines.len());

@@ -107,7 +107,7 @@ fn in_words(saved: &BuildEdit, edit: &BuildEdit, rows: &[NeedRow]) -> Option<Str
         let changed = |row: &&NeedRow| {
             row.check_box.as_ref().is_some_and(|check_box| turned(check_box, saved, edit, (before, after)))
         };
-        rows.iter().filter(changed).map(|row| row.name.clone()).collect()
+        rows.iter().filter(changed).map(|row| row.name.to_string()).collect()
     };
     let (out, back) = (now(true, false), now(false, true));
     if !out.is_empty() {
@@ -158,12 +158,12 @@ mod tests {
 
     fn row(name: &str, check_box: Option<CheckBox>) -> NeedRow {
         NeedRow {
-            key: name.to_owned(),
+            key: name.into(),
             check_box,
             checked: true,
-            name: name.to_owned(),
-            detail: String::new(),
-            references: String::new(),
+            name: name.into(),
+            detail: "".into(),
+            references: "".into(),
             needed: 0,
             reserved: 0,
             free: 0,

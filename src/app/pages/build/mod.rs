@@ -61,7 +61,14 @@ fn Build(
 ) -> impl IntoView {
     let rule = RwSignal::new(Arc::new(Rule::new(Arc::new(page))));
     let editor = Editor::new(rule.with_untracked(|rule| rule.head().saved));
-    let worked = Memo::new(move |_| rule.with(|rule| editor.with(|edit| rule.work_out(edit))));
+    let chosen = Memo::new(move |_| editor.with(|edit| edit.chosen.clone()));
+    let demand = Memo::new_with_compare(
+        move |_| rule.with(|rule| chosen.with(|chosen| rule.demand(chosen))),
+        |_, _| true,
+    );
+    let worked = Memo::new(move |_| {
+        rule.with(|rule| demand.with(|demand| editor.with(|edit| rule.work_out(edit, demand))))
+    });
     let now = Memo::new(move |_| rule.with(|rule| worked.with(|worked| rule.view(worked))));
     let terms = Callback::new(move |row| rule.with(|rule| worked.with(|worked| rule.terms(worked, row))));
     let head = Memo::new(move |_| rule.with(|rule| rule.head()));

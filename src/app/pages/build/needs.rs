@@ -18,6 +18,7 @@ use leptos_router::{
     NavigateOptions,
     hooks::{query_signal_with_options, use_query_map},
 };
+use std::sync::Arc;
 
 /// The tabs, the field that narrows, and the table.
 #[component]
@@ -45,7 +46,8 @@ pub(super) fn Needs(
         let (asked, open) = (asked.get(), query.with(|query| query.get("why")));
         let is_changed =
             |index: usize| now.with(|now| now.rows.get(index).is_some_and(|row| editor.changes_row(row)));
-        let comes_too = |(index, key): &&(usize, String)| open.as_ref() == Some(key) || is_changed(*index);
+        let comes_too =
+            |(index, key): &&(usize, Arc<str>)| open.as_deref() == Some(&**key) || is_changed(*index);
         fitting.with(|rows| {
             let (first, rest) = rows.split_at(asked.min(rows.len()));
             first.iter().chain(rest.iter().filter(comes_too)).cloned().collect::<Vec<_>>()
@@ -95,7 +97,7 @@ fn nothing_shown(no_rows: bool) -> impl IntoView {
 }
 
 /// Which rows fit the filter, by index and key.
-fn fitting_rows(rows: &[NeedRow], filter: Filter, words: &str) -> Vec<(usize, String)> {
+fn fitting_rows(rows: &[NeedRow], filter: Filter, words: &str) -> Vec<(usize, Arc<str>)> {
     rows.iter()
         .enumerate()
         .filter(|(_, row)| filter.shows(row) && holds(row, words))
@@ -131,7 +133,7 @@ fn Line(
     terms: Callback<usize, Vec<Term>>,
     editable: bool,
     index: usize,
-    key: String,
+    key: Arc<str>,
 ) -> impl IntoView {
     let query = use_query_map();
     let first = now.with_untracked(|now| now.rows.get(index).cloned());
@@ -141,9 +143,9 @@ fn Line(
     let row =
         Memo::new(move |_| now.with(|now| now.rows.get(index).cloned()).unwrap_or_else(|| first.clone()));
     let (asked, toggled) = (key.clone(), key.clone());
-    let open = Memo::new(move |_| query.with(|query| query.get_str("why") == Some(asked.as_str())));
+    let open = Memo::new(move |_| query.with(|query| query.get_str("why") == Some(&*asked)));
     let toggle = Signal::derive(move || {
-        let next = if open.get() { None } else { Some(toggled.as_str()) };
+        let next = if open.get() { None } else { Some(&*toggled) };
         query.with(|query| address::with(query, "why", next))
     });
     view! {

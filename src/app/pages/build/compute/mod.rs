@@ -16,7 +16,7 @@ use crate::api::boxes::Chosen;
 use crate::app::pages::standing;
 use crate::app::view::{BuildEdit, BuildHead, BuildView, Figure, NextSteps, Reserving, Status, Term, Tone};
 use crate::domain::builds::{Build, BuildStatus};
-use crate::domain::clearing::{Choices, NeedReadiness, Readiness, Tally, work_out};
+use crate::domain::clearing::{Choices, Demand, NeedReadiness, Readiness, Tally, cover, demand};
 use crate::domain::lists::Standing;
 use crate::domain::live::{Change, Subject};
 use crate::domain::overview::BuildPage;
@@ -78,10 +78,16 @@ impl Rule {
         concerns && change.id > self.page.seen
     }
 
-    /// Works out what an edit needs and misses.
-    pub(super) fn work_out(&self, edit: &BuildEdit) -> Worked {
+    /// What its lines come to with some left out and others taken in, for however many pieces.
+    pub(super) fn demand(&self, chosen: &Chosen) -> Demand {
+        let edit = BuildEdit { quantity: self.page.build.quantity.get(), chosen: chosen.clone() };
+        demand(&self.page.sheet, &choices(&self.page.build, &edit))
+    }
+
+    /// Works out what an edit misses, from the demand of what it chose.
+    pub(super) fn work_out(&self, edit: &BuildEdit, demand: &Demand) -> Worked {
         let choices = choices(&self.page.build, edit);
-        let readiness = work_out(&self.page.sheet, &choices);
+        let readiness = cover(&self.page.sheet, &choices, demand);
         Worked { choices, chosen: edit.chosen.clone(), readiness }
     }
 

@@ -119,8 +119,8 @@ impl<'a> Now<'a> {
             return shown.whole.clone();
         }
         NeedRow {
-            detail: detail(&self.page.sheet, self.lookup, whole, need, Built::In),
-            references: references(&need.references),
+            detail: detail(&self.page.sheet, self.lookup, whole, need, Built::In).into(),
+            references: references(&need.references).into(),
             ..shown.whole.clone()
         }
     }
@@ -169,11 +169,11 @@ fn need_rows(sheet: &BuildSheet, lookup: &Lookup, whole: &WholeNeed) -> (NeedRow
     };
     let built = if whole.is_firm { Built::LeftOut } else { Built::Optional };
     let absent = NeedRow {
-        key: key(need),
+        key: key(need).into(),
         check_box,
-        name: part_name(sheet, need.part),
-        detail: detail(sheet, lookup, whole, need, built),
-        references: references(if whole.firm.is_empty() { &need.references } else { &whole.firm }),
+        name: part_name(sheet, need.part).into(),
+        detail: detail(sheet, lookup, whole, need, built).into(),
+        references: references(if whole.firm.is_empty() { &need.references } else { &whole.firm }).into(),
         free: lookup.free(&need.acceptable).get(),
         others: lookup.others(&need.acceptable).get(),
         state: if need.counted { NeedState::Ready } else { NeedState::NotCounted },
@@ -181,8 +181,8 @@ fn need_rows(sheet: &BuildSheet, lookup: &Lookup, whole: &WholeNeed) -> (NeedRow
         ..nothing()
     };
     let whole = NeedRow {
-        detail: detail(sheet, lookup, whole, need, Built::In),
-        references: references(&need.references),
+        detail: detail(sheet, lookup, whole, need, Built::In).into(),
+        references: references(&need.references).into(),
         built: Built::In,
         ..absent.clone()
     };
@@ -194,17 +194,17 @@ fn option_rows(sheet: &BuildSheet, option: &OptionLine) -> (NeedRow, NeedRow) {
     let part = option.need.part;
     let detail = |built| joined([part_detail(sheet, part), optional(true, built)]);
     let absent = NeedRow {
-        key: line_key(option.line, &option.references),
-        name: part_name(sheet, part),
-        detail: detail(Built::Optional),
-        references: references(&option.references),
+        key: line_key(option.line, &option.references).into(),
+        name: part_name(sheet, part).into(),
+        detail: detail(Built::Optional).into(),
+        references: references(&option.references).into(),
         state: NeedState::NotCounted,
         built: Built::Optional,
         check_box: Some(CheckBox::Includes(option.references.clone())),
         ..nothing()
     };
     let whole = NeedRow {
-        detail: detail(Built::In),
+        detail: detail(Built::In).into(),
         next: Some(Status::new(Tone::Quiet, "built with")),
         built: Built::In,
         ..absent.clone()
@@ -224,16 +224,16 @@ fn unmatched_rows(line: &UnmatchedLine, is_optional: bool) -> (NeedRow, NeedRow)
     };
     let built = if is_optional { Built::Optional } else { Built::LeftOut };
     let absent = NeedRow {
-        key: line_key(line.line, &line.references),
+        key: line_key(line.line, &line.references).into(),
         check_box,
-        name: wanted(&line.wanted, &line.references),
-        detail: detail(built),
-        references: references(&line.references),
+        name: wanted(&line.wanted, &line.references).into(),
+        detail: detail(built).into(),
+        references: references(&line.references).into(),
         state: NeedState::Unmatched,
         built,
         ..nothing()
     };
-    let whole = NeedRow { detail: detail(Built::In), built: Built::In, ..absent.clone() };
+    let whole = NeedRow { detail: detail(Built::In).into(), built: Built::In, ..absent.clone() };
     (absent, whole)
 }
 
@@ -246,10 +246,10 @@ fn never_row(sheet: &BuildSheet, line: &SheetLine) -> NeedRow {
     };
     let built = if line.do_not_populate { Built::NotPopulated } else { Built::Optional };
     NeedRow {
-        key: line_key(line.line, &line.references),
-        name,
-        detail: joined([detail, Some(format!("line {}", line.line))]),
-        references: references(&line.references),
+        key: line_key(line.line, &line.references).into(),
+        name: name.into(),
+        detail: joined([detail, Some(format!("line {}", line.line))]).into(),
+        references: references(&line.references).into(),
         built,
         ..nothing()
     }
@@ -258,12 +258,12 @@ fn never_row(sheet: &BuildSheet, line: &SheetLine) -> NeedRow {
 /// A row without numbers.
 fn nothing() -> NeedRow {
     NeedRow {
-        key: String::new(),
+        key: String::new().into(),
         check_box: None,
         checked: false,
-        name: String::new(),
-        detail: String::new(),
-        references: String::new(),
+        name: String::new().into(),
+        detail: String::new().into(),
+        references: String::new().into(),
         needed: 0,
         reserved: 0,
         free: 0,

@@ -163,13 +163,17 @@ fn shown(page: BuildPage, edit: &BuildEdit) -> BuildView {
 }
 
 fn shown_by(rule: &Rule, edit: &BuildEdit) -> BuildView {
-    rule.view(&rule.work_out(edit))
+    rule.view(&worked(rule, edit))
+}
+
+fn worked(rule: &Rule, edit: &BuildEdit) -> Worked {
+    rule.work_out(edit, &rule.demand(&edit.chosen))
 }
 
 /// The terms of each row.
 fn terms(edit: &BuildEdit) -> Vec<Vec<Term>> {
     let rule = Rule::new(Arc::new(page()));
-    let worked = rule.work_out(edit);
+    let worked = worked(&rule, edit);
     let rows = rule.view(&worked).rows.len();
     assert_eq!(rule.terms(&worked, rows), [], "there is no row more");
     (0..rows).map(|row| rule.terms(&worked, row)).collect()
@@ -229,14 +233,14 @@ fn what_is_left_out_stays_in_its_place_and_takes_its_socket_along() {
 fn a_need_left_out_in_part_is_built_with_the_rest() {
     let rows = view(&edit(4, "U2")).rows;
     assert_eq!((rows[0].needed, rows[0].built), (8, Built::In));
-    assert_eq!(rows[0].detail, "without U2");
+    assert_eq!(&*rows[0].detail, "without U2");
 }
 
 #[test]
 fn a_line_without_a_part_is_named_until_it_is_left_out() {
     let with = view(&edit(3, ""));
     assert_eq!(with.status, Status::new(Tone::Missing, "1 line without a part"));
-    assert_eq!(with.rows[2].name, "Range");
+    assert_eq!(&*with.rows[2].name, "Range");
     assert!(terms(&edit(3, ""))[2][2].text[0].text.contains("ctb line LFO v2 SW1 --match PART"));
     assert_eq!(view(&edit(3, "SW1")).status.tone, Tone::Clear);
 }

@@ -131,8 +131,8 @@ proptest! {
         left_out in prop::collection::btree_set("R[1-9][12]", 0..6),
     ) {
         let rule = Rule::new(Arc::new(BuildPage { sheet, ..page() }));
-        let left_out: BTreeSet<Reference> = left_out.iter().map(Reference::new).collect();
-        let worked = rule.work_out(&BuildEdit { quantity, chosen: Chosen { left_out, ..Chosen::default() } });
+        let left_out: BTreeSet<Reference> = left_out.iter().map(|text| Reference::new(text.as_str())).collect();
+        let worked = worked(&rule, &BuildEdit { quantity, chosen: Chosen { left_out, ..Chosen::default() } });
         let view = rule.view(&worked);
         let is_in = |row: &&NeedRow| row.built == Built::In;
         let mut shown: Vec<(u64, u64)> =

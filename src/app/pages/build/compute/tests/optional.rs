@@ -34,7 +34,7 @@ fn rows(edit: &BuildEdit) -> Vec<NeedRow> {
 }
 
 fn told(rows: &[NeedRow]) -> Vec<(String, u64, u64, Built)> {
-    rows.iter().map(|row| (row.references.clone(), row.needed, row.missing, row.built)).collect()
+    rows.iter().map(|row| (row.references.to_string(), row.needed, row.missing, row.built)).collect()
 }
 
 #[test]
@@ -109,7 +109,7 @@ fn a_line_that_nobody_can_ask_for_is_shown_without_a_box() {
     page.sheet.lines.push(SheetLine { optional: true, ..line(9, Origin::Bom, "", meant(SOCKET)) });
     let rows = shown(page, &edit(1, "")).rows;
     let last = rows.last().unwrap();
-    assert_eq!((last.built, last.check_box.clone(), last.key.as_str()), (Built::Optional, None, "line9"));
+    assert_eq!((last.built, last.check_box.clone(), &*last.key), (Built::Optional, None, "line9"));
 }
 
 #[test]
@@ -118,6 +118,6 @@ fn what_comes_with_a_part_and_own_lines_say_so() {
     page.sheet.lines.push(line(1, Origin::Own("bare board".to_owned()), "", meant(C100N)));
     page.sheet.parts.insert(C100N, part("LFO board", Vec::new()));
     let rows = shown(page, &edit(1, "")).rows;
-    let details: Vec<&str> = rows.iter().map(|row| row.detail.as_str()).collect();
+    let details: Vec<&str> = rows.iter().map(|row| &*row.detail).collect();
     assert_eq!(details, ["", "comes with TL074", "no part is known · line 2", "own line: bare board"]);
 }
