@@ -66,6 +66,8 @@ function take(url, html, step) {
   const asked = after.querySelector("[autofocus]");
   if (asked) { asked.focus(); asked.select(); }
   else if (hadFocus) after.focus({ preventScroll: true });
+  // What a link further down led to stands at the top.
+  if (step === "pushState") scrollTo(0, 0);
 }
 
 // Each answer has a key of its own for what is booked from it.
