@@ -146,6 +146,17 @@ test.describe("a server that does not answer", () => {
   });
 });
 
+own("a server that went away is asked once for what changed, and what is typed then is told of", async ({ page }) => {
+  await open(page, "/bench?q=tl074");
+  let asked = 0;
+  await page.route(/\/bench\?/, (route) => { asked += 1; return route.abort("aborted"); });
+  await page.evaluate(() => dispatchEvent(new CustomEvent("ctb:quiet-changes", { detail: "999999 stock 1 0 somebody" })));
+  await expect.poll(() => asked).toBe(1);
+  await field(page).fill("10k");
+  await expect(page.getByRole("alert")).toContainText("does not answer");
+  expect(asked, "the change, and what was typed").toBe(2);
+});
+
 test("a place shows what lies there, and each leads to its card", async ({ page }) => {
   await open(page, "/bench");
   await field(page).fill("Drawer");

@@ -10,16 +10,19 @@ const search = () => document.querySelector("[data-search]");
 let seen = Number(page.dataset.event);
 let told = 0;
 let resting, asking;
+let isBooking = false;
 // A search that is typed while something is booked comes after it.
 let booking = Promise.resolve();
 
-// How the answer comes into the history: as a step of its own, in place of the last, or not at all.
-async function show(address, { step = "replaceState", body } = {}) {
-  clearTimeout(resting);
+// How the answer comes into the history: as a step of its own, in place of the last, or not at all. What nobody asked
+// for fails quietly: the next change, or whatever is done next, brings it.
+async function show(address, { step = "replaceState", body, isQuiet = false } = {}) {
+  stopWaiting();
   asking?.abort();
   const { signal } = asking = new AbortController();
+  let isTaken = false;
   answer().ariaBusy = "true";
-  say("");
+  if (!isQuiet) say("");
   try {
     await booking;
     if (signal.aborted) return;
@@ -28,15 +31,16 @@ async function show(address, { step = "replaceState", body } = {}) {
     const { url, html } = await fetched;
     if (signal.aborted) return;
     take(url, html, step);
+    isTaken = true;
   } catch (error) {
-    if (!signal.aborted) say(error.told ?? document.querySelector("[data-problem]").dataset.problem);
+    if (!signal.aborted && !isQuiet) say(error.told ?? document.querySelector("[data-problem]").dataset.problem);
   } finally {
     if (!signal.aborted) {
       asking = undefined;
       answer().ariaBusy = null;
     }
   }
-  follow();
+  if (isTaken) follow();
 }
 
 // What is booked is not broken off: only its answer is no longer awaited.
@@ -54,7 +58,8 @@ function take(url, html, step) {
   const fetched = new DOMParser().parseFromString(html, "text/html");
   const [before, after] = [answer(), fetched.querySelector("[data-answer]")];
   if (!after) return location.assign(url);
-  seen = Number(fetched.documentElement.dataset.event);
+  seen = Math.max(seen, Number(fetched.documentElement.dataset.event));
+  say("");
   for (const name of [...url.searchParams.keys()]) if (isPassing(name)) url.searchParams.delete(name);
   if (step) history[step](null, "", url);
   document.title = fetched.title;
@@ -81,9 +86,13 @@ function say(what) {
   if (problem.textContent !== what) problem.textContent = what;
 }
 
-// What changed since the page was read; not where somebody answers a form, whose end fetches all anew.
+// What changed since the page was read; not where somebody answers a form or types, whose end fetches all anew.
 function follow() {
-  if (told > seen && !asking && !answer().querySelector("input:not([type=hidden])")) show(location.href, { step: null });
+  const isAnswering = resting || asking || answer().querySelector("input:not([type=hidden])");
+  if (told <= seen || isAnswering) return;
+  // Asked for once, whatever comes of it.
+  seen = told;
+  show(location.href, { step: null, isQuiet: true });
 }
 
 addEventListener("ctb:quiet-changes", ({ detail }) => {
@@ -94,17 +103,23 @@ addEventListener("ctb:quiet-changes", ({ detail }) => {
   follow();
 });
 
+function stopWaiting() {
+  clearTimeout(resting);
+  resting = undefined;
+}
+
 addEventListener("input", ({ target }) => {
   if (target !== search()) return;
-  clearTimeout(resting);
+  stopWaiting();
   resting = setTimeout(find, restsFor);
 });
 
 function find() {
+  stopWaiting();
   const words = search().value;
-  if (words !== (new URLSearchParams(location.search).get("q") ?? "")) {
-    show(words ? `/bench?${new URLSearchParams({ q: words })}` : "/bench");
-  }
+  const isSought = words === (new URLSearchParams(location.search).get("q") ?? "");
+  if (isSought) follow();
+  else show(words ? `/bench?${new URLSearchParams({ q: words })}` : "/bench");
 }
 
 addEventListener("submit", (event) => {
@@ -112,15 +127,17 @@ addEventListener("submit", (event) => {
   if (target.matches("[action='/theme']")) target.elements.back.value = location.pathname + location.search;
   if (target.matches("[role=search]")) {
     event.preventDefault();
-    clearTimeout(resting);
     find();
   }
   if (!target.matches("[data-answer] form")) return;
   event.preventDefault();
-  if (answer().ariaBusy === "true") return;
+  if (isBooking) return;
+  isBooking = true;
   submitter?.setAttribute("aria-busy", "true");
-  show(target.action, { body: new URLSearchParams(new FormData(target)) })
-    .finally(() => submitter?.removeAttribute("aria-busy"));
+  show(target.action, { body: new URLSearchParams(new FormData(target)) }).finally(() => {
+    isBooking = false;
+    submitter?.removeAttribute("aria-busy");
+  });
 });
 
 // The window of the keys.
