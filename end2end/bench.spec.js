@@ -95,6 +95,11 @@ test("nothing of the browser's part is loaded, and its keys do what they do else
   await look(page, "tl074", "TL074");
   await page.goBack();
   await expect(page.getByRole("heading", { level: 1, name: "Builds" })).toBeVisible();
+  // However the browser's part is led there, it leaves for it.
+  await hydrated(page);
+  await page.evaluate(() => { history.pushState(null, "", "/bench?q=tl074"); dispatchEvent(new PopStateEvent("popstate")); });
+  await expect(card(page, "TL074")).toBeVisible();
+  await expect(page).toHaveURL(/\/bench\?q=tl074$/);
 });
 
 test("Back leads through what was looked at, and colours change where one stands", async ({ page }) => {
@@ -126,7 +131,7 @@ test.describe("a server that does not answer", () => {
   test.use({ expectedFailures: /\/(bench|fn\/bench\/book)(\?.*)?$/ });
   test("is told, and what was typed is sent when it does again", async ({ page }) => {
     await open(page, "/bench");
-    // One route for all of it: a browser sends on past one that was set just now.
+    // One route for all of it: a request went past one that was set just before.
     let isDown = true;
     await page.route(/\/bench/, (route) => (isDown ? route.abort("aborted") : route.continue()));
     await field(page).fill("tl074");

@@ -85,7 +85,8 @@ pub fn shell(files: PageFiles, options: LeptosOptions) -> impl IntoView {
     }
 }
 
-/// Starts the browser's part when it is needed (`start.js`), but for the bench, which has a script of its own. Leptos would name a page's pieces too, but only
+/// Starts the browser's part when it is needed (`start.js`), but for the bench, which has a script of its own.
+/// Leptos would name a page's pieces too, but only
 /// once the page is drawn: often after its head was sent.
 fn start_script(files: &PageFiles, path: &str) -> String {
     if path.trim_end_matches('/') == "/bench" {

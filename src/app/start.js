@@ -66,12 +66,7 @@ function begin() {
     delete page.dataset.scripts;
   }).finally(() => {
     for (const sign of signs) removeEventListener(sign, begin, true);
-    // The bench is no page of the browser's part: a link to it is the browser's.
-addEventListener("click", (event) => {
-  if (event.target.closest('a[href="/bench"], a[href^="/bench?"]')) event.stopImmediatePropagation();
-}, true);
-
-for (const [event, keep] of Object.entries(keeping)) removeEventListener(event, keep, true);
+    for (const [event, keep] of Object.entries(keeping)) removeEventListener(event, keep, true);
     for (const doIt of kept.splice(0)) doIt();
   });
 }
@@ -124,6 +119,11 @@ function tellOf(field) {
   Object.assign(field, /^(checkbox|radio)$/.test(field.type) ? { checked } : { value });
   for (const type of types) field.dispatchEvent(new Event(type, { bubbles: true }));
 }
+
+// The bench is no page of the browser's part: a link to it is the browser's.
+addEventListener("click", (event) => {
+  if (event.target.closest('a[href="/bench"], a[href^="/bench?"]')) event.stopImmediatePropagation();
+}, true);
 
 for (const [event, keep] of Object.entries(keeping)) addEventListener(event, keep, true);
 for (const sign of signs) addEventListener(sign, begin, { capture: true, passive: true });

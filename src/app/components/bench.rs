@@ -274,7 +274,6 @@ pub fn BenchRow(
         <li class="border-t border-base-300 first:border-t-0">
             <a
                 href=href
-
                 class="flex min-h-16 items-center justify-between gap-4 px-4 py-2 -outline-offset-2 hover:bg-base-200/60"
             >
                 <span class="min-w-0">

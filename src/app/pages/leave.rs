@@ -9,7 +9,8 @@ use leptos_router::hooks::use_location;
 pub fn Leave() -> impl IntoView {
     let here = use_location();
     Effect::new(move |_| {
-        let address = format!("{}{}", here.pathname.get_untracked(), here.search.get_untracked());
+        let (path, query) = (here.pathname.get_untracked(), here.search.get_untracked());
+        let address = if query.is_empty() { path } else { format!("{path}?{query}") };
         let _ = window().location().replace(&address);
     });
     view! { <Loading what="the page" /> }

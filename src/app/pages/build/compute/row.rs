@@ -258,12 +258,12 @@ fn never_row(sheet: &BuildSheet, line: &SheetLine) -> NeedRow {
 /// A row without numbers.
 fn nothing() -> NeedRow {
     NeedRow {
-        key: String::new().into(),
+        key: "".into(),
         check_box: None,
         checked: false,
-        name: String::new().into(),
-        detail: String::new().into(),
-        references: String::new().into(),
+        name: "".into(),
+        detail: "".into(),
+        references: "".into(),
         needed: 0,
         reserved: 0,
         free: 0,
