@@ -250,6 +250,30 @@ test.describe("bad input", () => {
   });
 });
 
+test("whoever went on is not led back by an answer that comes late", async ({ page }) => {
+  await applied(page);
+  await page.getByRole("link", { name: "Edit", exact: true }).click();
+  let leave;
+  const left = new Promise((resolve) => { leave = resolve; });
+  await page.route(/\/fn\/projects\/edit_version/, async (route) => { await left; await route.continue(); });
+  await page.getByLabel("Cost of a lot").fill("12.50");
+  await button(page, "Save").click();
+  await page.getByRole("link", { name: "synth filter" }).click();
+  await page.getByRole("link", { name: "New version" }).click();
+  await page.getByLabel("Version").fill("v2");
+  const answered = page.waitForResponse(/\/fn\/projects\/edit_version/);
+  leave();
+  await (await answered).finished();
+  await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
+  await expect(page.getByLabel("Version")).toHaveValue("v2");
+  await expect(page).toHaveURL(/versions\/new$/);
+  // It was done all the same.
+  await page.goBack();
+  await page.getByRole("link", { name: "v1", exact: true }).click();
+  await page.getByRole("link", { name: "Edit", exact: true }).click();
+  await expect(page.getByLabel("Cost of a lot")).toHaveValue("12.50");
+});
+
 test.describe("a private repository", () => {
   test.use({ expectedFailures: /\/fn\/projects\/ask/ });
 

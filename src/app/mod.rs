@@ -8,6 +8,8 @@
 pub mod address;
 pub mod components;
 mod lazily;
+#[cfg(feature = "hydrate")]
+mod leading;
 pub mod live;
 pub mod money;
 pub mod pages;
@@ -38,6 +40,8 @@ use pages::NotFound;
 pub fn App() -> impl IntoView {
     provide_meta_context();
     provide_toasts();
+    #[cfg(feature = "hydrate")]
+    leading::provide();
 
     view! {
         <Router>

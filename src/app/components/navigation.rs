@@ -114,6 +114,8 @@ pub fn Shell(
     /// The page.
     children: Children,
 ) -> impl IntoView {
+    #[cfg(feature = "hydrate")]
+    crate::app::leading::take_way();
     view! {
         <a
             href="#content"
