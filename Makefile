@@ -9,7 +9,7 @@ TOOLS := . scripts/env.sh
 DATABASE ?= ctb.db
 LISTEN ?= 127.0.0.1:3000
 
-.PHONY: help setup run dev test lint unit integration end2end bench release bench-browser lighthouse torture screenshots audit
+.PHONY: help setup run dev test lint unit integration end2end end2end-slow bench release bench-browser lighthouse torture screenshots audit
 
 help: ## Says what there is.
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -44,6 +44,10 @@ integration: ## Services on real databases, the command line's real binary.
 end2end: ## The real server in Chromium.
 	@scripts/setup
 	@$(TOOLS); scripts/test end2end
+
+end2end-slow: ## The same, each answer after 0.7 s: finds what does not wait for what it means to wait for.
+	@scripts/setup
+	@$(TOOLS); CTB_SLOW_ANSWERS=700 scripts/test end2end
 
 bench: ## Speed, in release; figures belong in docs/performance.md.
 	@scripts/setup without-browser

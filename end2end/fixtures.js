@@ -1,6 +1,7 @@
 // What every test starts from: a running server, and a page that is watched for faults.
 import AxeBuilder from "@axe-core/playwright";
 import { test as base, expect } from "@playwright/test";
+import { setTimeout } from "node:timers/promises";
 import { startServer, stopped } from "./server.mjs";
 import { wake } from "./wake.mjs";
 
@@ -9,6 +10,10 @@ export { expect, wake as hydrated };
 // The browser's cache broke off a piece of the page's code, as it does where several pages load the many large
 // pieces of the unoptimized build at once. The page fetches it again; a page that goes without is seen to.
 const lostInCache = (address, why) => address.includes("/pkg/") && why?.includes("net::ERR_CACHE_WRITE_FAILURE");
+
+// Milliseconds that every answer of a server function takes: a test that does not wait for what it means to wait for
+// fails then, as it does on a slow machine (`make end2end-slow`).
+const slowness = Number(process.env.CTB_SLOW_ANSWERS ?? 0);
 
 // What the browser says in warnings that is a fault of ours.
 const faultyWarning = /hydrat|unreachable|panicked|reactive|Content Security Policy|Refused/i;
@@ -50,6 +55,7 @@ export const test = base.extend({
     page.on("response", (response) => {
       if (response.status() >= 400 && !expected(response.url())) faults.push(`${response.status()}: ${response.url()}`);
     });
+    if (slowness) await page.route(/\/fn\//, async (route) => { await setTimeout(slowness); await route.fallback(); });
     await use(page);
     expect(faults, "faults that the browser reported").toEqual([]);
   },
