@@ -92,26 +92,32 @@ async function finds(browser, server) {
   await page.close();
 }
 
-// From a keystroke until the next frame could be drawn.
+// From a keystroke until all that it changes is in the page, and until that is laid out. Painting is the machine's.
 async function follows(browser, server) {
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
   await page.goto(`${server.address}/builds/1`);
   await wake(page);
-  const times = await page.evaluate(async (rounds) => {
+  const [inPage, laidOut] = await page.evaluate(async (rounds) => {
     const field = document.querySelector("input[name=quantity]");
-    const settled = () => new Promise((resolve) => { const channel = new MessageChannel(); channel.port1.onmessage = resolve; channel.port2.postMessage(0); });
-    const times = [];
+    // What an edit leads to is done in microtasks, one after the other: none is left after as many turns.
+    const done = async () => { for (let turn = 0; turn < 300; turn += 1) await null; };
+    const inPage = [], laidOut = [];
     for (let round = 0; round < rounds; round += 1) {
       field.value = String(3 + (round % 7));
+      // The frame of the edit before is painted.
       await new Promise(requestAnimationFrame);
+      await new Promise((resolve) => setTimeout(resolve, 30));
       const start = performance.now();
       field.dispatchEvent(new InputEvent("input", { bubbles: true }));
-      await settled();
-      times.push(performance.now() - start);
+      await done();
+      inPage.push(performance.now() - start);
+      document.body.getBoundingClientRect();
+      laidOut.push(performance.now() - start);
     }
-    return times;
-  }, rounds);
-  console.log(`browser, 1,000 lines: an edit is worked out and in the page after ${ms(median(times))} at the median, fastest ${ms(Math.min(...times))} (a frame is 16 ms)`);
+    return [inPage, laidOut];
+  }, 2 * rounds);
+  const told = (times) => `${ms(median(times))} at the median, fastest ${ms(Math.min(...times))}`;
+  console.log(`browser, 1,000 lines: an edit is worked out and in the page after ${told(inPage)}; laid out after ${told(laidOut)} (a frame is 16 ms)`);
   await page.close();
 }
 

@@ -63,7 +63,7 @@ pub use list::{
 };
 pub use more_rows::{MoreRows, rows_asked_for};
 pub use navigation::{MorePlaces, Shell};
-pub use needs::{NeedLine, NeedTable};
+pub use needs::{NeedCells, NeedLine, NeedTable};
 pub use overlay::{Dialog, DialogButton, Disclosure, Drawer, modal};
 pub use picking::{Fetched, LargeChoices, PickCard, PickRow, PickRows};
 pub use readiness::ReadinessBar;

@@ -48,11 +48,10 @@ pub fn NeedTable(
 /// is a link to the page with it open.
 #[component]
 pub fn NeedLine(
-    /// What tells this need apart.
-    key: Arc<str>,
-    /// The need, which changes while somebody edits.
-    #[prop(into)]
-    row: Signal<NeedRow>,
+    /// The need as it is to begin with.
+    row: NeedRow,
+    /// Its cells, told of what becomes of it while somebody edits.
+    cells: NeedCells,
     /// Where its numbers come from; asked for while its explanation is open.
     terms: Signal<Vec<Term>>,
     /// The id of the form that the check box belongs to.
@@ -68,19 +67,16 @@ pub fn NeedLine(
     #[prop(into)]
     toggle: Signal<String>,
 ) -> impl IntoView {
-    let seldom = Memo::new(move |_| row.with(Seldom::of));
+    let NeedCells { seldom, needed, missing, state } = cells;
     let tone = Signal::derive(move || seldom.with(|seldom| seldom.tone));
     let built = move || seldom.with(|seldom| seldom.built);
     let checked = move || seldom.with(|seldom| seldom.checked);
     let starts_checked = untrack(checked);
-    let name = row.with_untracked(|row| row.name.clone());
-    let check_box = row.with_untracked(|row| row.check_box.as_ref().map(CheckBox::name));
-    let label = row.with_untracked(check_label);
+    let check_box = row.check_box.as_ref().map(CheckBox::name);
+    let label = check_label(&row);
+    let name = row.name;
     let count = move |of: fn(&Seldom) -> u64| Signal::derive(move || seldom.with(of));
-    let needed = Memo::new(move |_| row.with(|row| row.needed));
-    let missing = Memo::new(move |_| row.with(|row| row.missing));
-    let state = Memo::new(move |_| row.with(in_a_word));
-    let explain_id = format!("why-{key}");
+    let explain_id = format!("why-{}", row.key);
     let explained_by = explain_id.clone();
     view! {
         <tr>
@@ -158,8 +154,44 @@ pub fn NeedLine(
     }
 }
 
-/// What most edits leave as it is: looked at together, so that an edit of a long build goes through few things.
-#[derive(Clone, PartialEq)]
+/// What the cells of a [`NeedLine`] show. Signals that are set where they change: what is derived is asked at each edit
+/// whether it changed, through all that it is derived from, and a hundred rows of some twenty cells are many to ask.
+#[derive(Debug, Clone, Copy)]
+pub struct NeedCells {
+    seldom: RwSignal<Seldom>,
+    needed: RwSignal<u64>,
+    missing: RwSignal<u64>,
+    state: RwSignal<Status>,
+}
+
+impl NeedCells {
+    /// The cells of a need.
+    pub fn of(row: &NeedRow) -> Self {
+        Self {
+            seldom: RwSignal::new(Seldom::of(row)),
+            needed: RwSignal::new(row.needed),
+            missing: RwSignal::new(row.missing),
+            state: RwSignal::new(in_a_word(row)),
+        }
+    }
+
+    /// Shows what became of the need.
+    pub fn show(self, row: &NeedRow) {
+        put(self.seldom, Seldom::of(row));
+        put(self.needed, row.needed);
+        put(self.missing, row.missing);
+        put(self.state, in_a_word(row));
+    }
+}
+
+fn put<T: PartialEq + Send + Sync + 'static>(shown: RwSignal<T>, now: T) {
+    if shown.with_untracked(|shown| *shown != now) {
+        shown.set(now);
+    }
+}
+
+/// What most edits leave as it is.
+#[derive(Debug, Clone, PartialEq)]
 struct Seldom {
     tone: Tone,
     built: Built,

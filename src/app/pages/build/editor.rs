@@ -70,6 +70,11 @@ impl Editor {
         self.saved.with_untracked(|saved| in_words(saved, stored, rows))
     }
 
+    /// Whether some row's box differs from what is stored.
+    pub(super) fn chooses_otherwise(self) -> bool {
+        self.saved.with(|saved| self.edit.with(|edit| saved.chosen != edit.chosen))
+    }
+
     /// Whether a row's box differs from what is stored.
     pub(super) fn changes_row(self, row: &NeedRow) -> bool {
         let Some(check_box) = &row.check_box else { return false };
@@ -104,6 +109,9 @@ fn in_words(saved: &BuildEdit, edit: &BuildEdit, rows: &[NeedRow]) -> Option<Str
         changes.push(format!("Quantity {} → {}", saved.quantity, edit.quantity));
     }
     let now = |before: bool, after: bool| -> Vec<String> {
+        if saved.chosen == edit.chosen {
+            return Vec::new();
+        }
         let changed = |row: &&NeedRow| {
             row.check_box.as_ref().is_some_and(|check_box| turned(check_box, saved, edit, (before, after)))
         };

@@ -8,8 +8,8 @@ use super::{
 use crate::app::{
     address,
     components::{
-        EmptyState, FilterField, FilterTab, FilterTabs, MoreRows, NeedLine, NeedTable, Panel, Toolbar,
-        rows_asked_for,
+        EmptyState, FilterField, FilterTab, FilterTabs, MoreRows, NeedCells, NeedLine, NeedTable, Panel,
+        Toolbar, rows_asked_for,
     },
     view::{BuildView, NeedRow, Term},
 };
@@ -44,8 +44,10 @@ pub(super) fn Needs(
     // What is open or changed is among them wherever it stands: the form holds what it shows.
     let shown = Memo::new(move |_| {
         let (asked, open) = (asked.get(), query.with(|query| query.get("why")));
-        let is_changed =
-            |index: usize| now.with(|now| now.rows.get(index).is_some_and(|row| editor.changes_row(row)));
+        let some_changed = editor.chooses_otherwise();
+        let is_changed = |index: usize| {
+            some_changed && now.with(|now| now.rows.get(index).is_some_and(|row| editor.changes_row(row)))
+        };
         let comes_too =
             |(index, key): &&(usize, Arc<str>)| open.as_deref() == Some(&**key) || is_changed(*index);
         fitting.with(|rows| {
@@ -139,10 +141,16 @@ fn Line(
     let first = now.with_untracked(|now| now.rows.get(index).cloned());
     let Some(first) = first else { return ().into_any() };
     let check_box = first.check_box.clone();
+    let cells = NeedCells::of(&first);
     // An edit never reorders the rows, so that the index finds a row's new numbers.
-    let row =
-        Memo::new(move |_| now.with(|now| now.rows.get(index).cloned()).unwrap_or_else(|| first.clone()));
-    let (asked, toggled) = (key.clone(), key.clone());
+    Effect::new(move |_| {
+        now.with(|now| {
+            if let Some(row) = now.rows.get(index) {
+                cells.show(row);
+            }
+        });
+    });
+    let (asked, toggled) = (key.clone(), key);
     let open = Memo::new(move |_| query.with(|query| query.get_str("why") == Some(&*asked)));
     let toggle = Signal::derive(move || {
         let next = if open.get() { None } else { Some(&*toggled) };
@@ -150,8 +158,8 @@ fn Line(
     });
     view! {
         <NeedLine
-            key
-            row
+            row=first
+            cells
             terms=Signal::derive(move || terms.run(index))
             form=FORM
             editable
