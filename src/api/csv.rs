@@ -19,7 +19,8 @@ pub fn router(context: Context) -> Router {
         .route("/builds.csv", get(builds))
         .route("/projects.csv", get(projects))
         .route("/parts.csv", get(super::parts_csv::parts))
-        .with_state(context)
+        .with_state(context.clone())
+        .merge(super::lists_csv::router(context))
 }
 
 /// A table as a file of that name, or why there is none.

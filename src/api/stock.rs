@@ -15,11 +15,14 @@ use leptos::server_fn::codec::GetUrl;
 #[server(name = ListPlaces, prefix = "/fn", endpoint = "stock/list", input = GetUrl, output = Wire)]
 pub async fn list(
     #[server(default)] q: String,
+    #[server(default)] sort: String,
     #[server(default)] after: Option<i64>,
 ) -> Result<Places, ApiError> {
     use super::answering::{answer, caller};
     use crate::domain::ids::LocationId;
-    answer(crate::services::places::list(&caller()?, &q, after.map(LocationId::new)).await)
+    use crate::domain::lists::ListQuery;
+    let query = ListQuery { q, sort, ..ListQuery::default() };
+    answer(crate::services::places::list(&caller()?, &query, after.map(LocationId::new)).await)
 }
 
 /// A place with what lies there, after the line `after`.

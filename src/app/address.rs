@@ -31,6 +31,12 @@ fn changed(mut pairs: Vec<(String, String)>, name: &str, value: Option<&str>) ->
     written(&pairs)
 }
 
+/// What was kept, and one thing besides.
+#[must_use]
+pub fn and(kept: &[(String, String)], name: &str, value: &str) -> String {
+    changed(kept.to_vec(), name, Some(value))
+}
+
 /// `?name=value`, or `?` where there is nothing to say: a link to it leads to the page itself.
 #[must_use]
 pub fn written(pairs: &[(String, String)]) -> String {

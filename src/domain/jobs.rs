@@ -21,7 +21,8 @@ pub enum JobStatus {
 }
 
 impl JobStatus {
-    const ALL: [Self; 5] = [Self::Queued, Self::Running, Self::Done, Self::Failed, Self::Cancelled];
+    /// Each, from what is still to be done to what nobody will do.
+    pub const ALL: [Self; 5] = [Self::Queued, Self::Running, Self::Done, Self::Failed, Self::Cancelled];
 
     /// Its name in the store, and on screen.
     #[must_use]

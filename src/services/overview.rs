@@ -5,7 +5,7 @@ use super::{Context, ServiceError, names, sheets};
 use crate::domain::builds::Build;
 use crate::domain::clearing::{BuildSheet, Tally, work_out};
 use crate::domain::ids::ProjectId;
-use crate::domain::overview::{BuildPage, BuildRow, Buying, ProjectPage, ProjectRow};
+use crate::domain::overview::{BuildPage, BuildRow, Buying, ProjectPage, ProjectRow, VersionRow};
 use crate::domain::purchasing::Stage;
 use crate::store::orders::Vendors;
 use crate::store::{self, Tx};
@@ -69,6 +69,18 @@ pub async fn project(context: &Context, number: u64) -> Result<ProjectPage, Serv
         versions: store::overview::versions(&mut tx, id).await?,
         builds: rows(&mut tx, Some(id)).await?,
     })
+}
+
+/// A project's versions, newest first.
+///
+/// # Errors
+/// [`ServiceError::NotFound`] without the project.
+pub async fn versions(context: &Context, number: u64) -> Result<Vec<VersionRow>, ServiceError> {
+    let none = || ServiceError::not_found("project", number);
+    let id = ProjectId::new(i64::try_from(number).map_err(|_| none())?);
+    let mut tx = context.read().await?;
+    store::overview::projects(&mut tx, Some(id)).await?.pop().ok_or_else(none)?;
+    Ok(store::overview::versions(&mut tx, id).await?)
 }
 
 async fn buying(tx: &mut Tx, sheet: &BuildSheet) -> Result<Buying, ServiceError> {

@@ -5,7 +5,8 @@ use super::inventory::location_name;
 use super::{Context, Request, ServiceError, Started};
 use crate::domain::catalog::taken;
 use crate::domain::ids::{LocationId, StockLineId};
-use crate::domain::inventory::{PlaceContent, Places, ReceivingForm};
+use crate::domain::inventory::{PlaceContent, PlaceSummary, Places, ReceivingForm};
+use crate::domain::lists::{self, ListQuery};
 use crate::store::events::{self, Subject};
 use crate::store::{self, Tx, WriteTx};
 
@@ -14,22 +15,43 @@ const A_PAGE: u32 = 50;
 /// Places that a field offers at most.
 const MOST_NAMES: u32 = 500;
 
-/// The places in whose names `search` stands, by name, page by page.
+/// The places that an address asks for, page by page; `after` is the last one of the page before.
 ///
 /// # Errors
 /// [`ServiceError::Store`].
 pub async fn list(
     context: &Context,
-    search: &str,
+    query: &ListQuery,
     after: Option<LocationId>,
 ) -> Result<Places, ServiceError> {
     let mut tx = context.read().await?;
-    let mut rows = store::locations::list(&mut tx, search.trim(), after, A_PAGE + 1).await?;
+    let mut places = store::locations::list(&mut tx).await?;
+    let is_by_content = query.is_sorted_by(&["parts", "pieces"]);
+    if is_by_content {
+        store::locations::fill_in(&mut tx, &mut places).await?;
+    }
+    let mut rows = lists::places(&places, query);
+    let begins = after.and_then(|after| rows.iter().position(|row| row.id == after)).map_or(0, |at| at + 1);
+    rows.drain(..begins);
     let wanted = usize::try_from(A_PAGE).unwrap_or(usize::MAX);
     let is_more = rows.len() > wanted;
     rows.truncate(wanted);
+    if !is_by_content {
+        store::locations::fill_in(&mut tx, &mut rows).await?;
+    }
     let next = rows.last().filter(|_| is_more).map(|row| row.id);
     Ok(Places { rows, next })
+}
+
+/// All of the places that an address asks for.
+///
+/// # Errors
+/// [`ServiceError::Store`].
+pub async fn all(context: &Context, query: &ListQuery) -> Result<Vec<PlaceSummary>, ServiceError> {
+    let mut tx = context.read().await?;
+    let mut places = store::locations::list(&mut tx).await?;
+    store::locations::fill_in(&mut tx, &mut places).await?;
+    Ok(lists::places(&places, query))
 }
 
 /// A place with what lies there after the line `after`.
@@ -43,6 +65,16 @@ pub async fn page(
 ) -> Result<PlaceContent, ServiceError> {
     let mut tx = context.read().await?;
     content(&mut tx, place, after).await
+}
+
+/// A place with all that lies there.
+///
+/// # Errors
+/// [`ServiceError::NotFound`].
+pub async fn whole(context: &Context, place: LocationId) -> Result<PlaceContent, ServiceError> {
+    let mut tx = context.read().await?;
+    let content = store::spots::content(&mut tx, place, None, u32::MAX).await?;
+    content.ok_or_else(|| ServiceError::not_found("place", place))
 }
 
 /// What the form of a receipt without an order needs. `key` is a fresh one, for the request that follows.

@@ -7,12 +7,13 @@ use crate::domain::ids::LocationId;
 use crate::domain::inventory::PlaceSummary;
 use crate::domain::quantity::Quantity;
 use sqlx::FromRow;
+use std::collections::HashMap;
 
-const LIST: &str = "SELECT l.id, l.name, b.number AS kit_of, count(DISTINCT s.part) AS parts, coalesce(sum(s.on_hand), 0) AS pieces \
-    FROM (SELECT * FROM locations WHERE workspace = ?1 AND archived = 0 AND instr(lower(name), lower(?2)) > 0 \
-      AND (?3 IS NULL OR name > (SELECT a.name FROM locations a WHERE a.workspace = ?1 AND a.id = ?3)) ORDER BY name LIMIT ?4) l \
-    LEFT JOIN builds b ON b.workspace = ?1 AND b.id = l.kit_of \
-    LEFT JOIN stock_lines s ON s.workspace = ?1 AND s.location = l.id AND s.on_hand > 0 GROUP BY l.id ORDER BY l.name";
+const LIST: &str = "SELECT l.id, l.name, b.number AS kit_of FROM locations l \
+    LEFT JOIN builds b ON b.workspace = ?1 AND b.id = l.kit_of WHERE l.workspace = ?1 AND l.archived = 0";
+const CONTENTS: &str = "SELECT s.location, count(DISTINCT s.part) AS parts, sum(s.on_hand) AS pieces \
+    FROM json_each(?2) wanted CROSS JOIN stock_lines s ON s.workspace = ?1 AND s.location = wanted.value AND s.on_hand > 0 \
+    GROUP BY s.location";
 const NAMED: &str = "SELECT id FROM locations WHERE workspace = ?1 AND name = ?2";
 const ADD: &str = "INSERT INTO locations (workspace, name) VALUES (?1, ?2) RETURNING id";
 const RENAME: &str = "UPDATE locations SET name = ?3, edit = edit + 1 WHERE workspace = ?1 AND id = ?2";
@@ -24,44 +25,50 @@ struct Row {
     id: i64,
     name: String,
     kit_of: Option<i64>,
+}
+
+#[derive(FromRow)]
+struct ContentRow {
+    location: i64,
     parts: i64,
     pieces: i64,
 }
 
-impl TryFrom<Row> for PlaceSummary {
-    type Error = StoreError;
-
-    fn try_from(row: Row) -> Result<Self, StoreError> {
-        Ok(Self {
-            id: LocationId::new(row.id),
-            name: row.name,
-            kit_of: row.kit_of,
-            parts: count(row.parts)?,
-            // A sum over many parts may be beyond what one of them holds.
-            pieces: Quantity::clamped(count(row.pieces)?),
-        })
-    }
+/// The places that are not archived, in no order, without what lies there ([`fill_in`]).
+///
+/// # Errors
+/// [`StoreError`] where the database fails.
+pub async fn list(tx: &mut Tx) -> Result<Vec<PlaceSummary>, StoreError> {
+    let workspace = tx.workspace();
+    let rows: Vec<Row> = sqlx::query_as(LIST).bind(workspace).fetch_all(tx.connection()).await?;
+    let summary = |row: Row| PlaceSummary {
+        id: LocationId::new(row.id),
+        name: row.name,
+        kit_of: row.kit_of,
+        parts: 0,
+        pieces: Quantity::ZERO,
+    };
+    Ok(rows.into_iter().map(summary).collect())
 }
 
-/// The places in whose names a text stands, by name: what follows `after`, `limit` at most.
+/// Says of places how much lies there.
 ///
 /// # Errors
 /// [`StoreError`] where the database fails or holds nonsense.
-pub async fn list(
-    tx: &mut Tx,
-    text: &str,
-    after: Option<LocationId>,
-    limit: u32,
-) -> Result<Vec<PlaceSummary>, StoreError> {
+pub async fn fill_in(tx: &mut Tx, places: &mut [PlaceSummary]) -> Result<(), StoreError> {
     let workspace = tx.workspace();
-    let rows: Vec<Row> = sqlx::query_as(LIST)
-        .bind(workspace)
-        .bind(text)
-        .bind(after.map(LocationId::get))
-        .bind(limit)
-        .fetch_all(tx.connection())
-        .await?;
-    rows.into_iter().map(PlaceSummary::try_from).collect()
+    let ids: Vec<i64> = places.iter().map(|place| place.id.get()).collect();
+    let rows: Vec<ContentRow> =
+        sqlx::query_as(CONTENTS).bind(workspace).bind(super::json(&ids)?).fetch_all(tx.connection()).await?;
+    let contents: HashMap<i64, ContentRow> = rows.into_iter().map(|row| (row.location, row)).collect();
+    for place in places {
+        if let Some(content) = contents.get(&place.id.get()) {
+            place.parts = count(content.parts)?;
+            // A sum over many parts may be beyond what one of them holds.
+            place.pieces = Quantity::clamped(count(content.pieces)?);
+        }
+    }
+    Ok(())
 }
 
 /// The place of just that name, an archived one too.

@@ -11,7 +11,7 @@ use sqlx::FromRow;
 /// By name; `?2` is one package's name, or null for all.
 const ALL: &str = "SELECT k.id, k.name, k.technology, k.edit, \
       (SELECT json_group_array(f.name ORDER BY f.name) FROM footprints f WHERE f.workspace = ?1 AND f.package = k.id) AS footprints, \
-      (SELECT json_group_array(json_object('part', p.key, 'quantity', i.quantity) ORDER BY p.key) FROM implicit_parts i \
+      (SELECT json_group_array(json_object('part', p.key, 'name', p.name, 'quantity', i.quantity) ORDER BY p.name, p.key) FROM implicit_parts i \
         JOIN parts p ON p.workspace = ?1 AND p.id = i.part WHERE i.workspace = ?1 AND i.package = k.id) AS implicit, \
       (SELECT count(*) FROM parts p WHERE p.workspace = ?1 AND p.package = k.id) AS parts \
     FROM packages k WHERE k.workspace = ?1 AND (?2 IS NULL OR k.name = ?2) ORDER BY k.name";
@@ -59,6 +59,7 @@ struct PageRow {
 #[derive(Deserialize)]
 struct ComesWithRow {
     part: String,
+    name: String,
     quantity: Quantity,
 }
 
@@ -70,7 +71,11 @@ impl TryFrom<PageRow> for PackagePage {
             |what: &dyn std::fmt::Display| StoreError::Corrupt(format!("package {}: {what}", row.name));
         let implicit: Vec<ComesWithRow> =
             serde_json::from_str(&row.implicit).map_err(|error| corrupt(&error))?;
-        let comes = implicit.into_iter().map(|row| ComesWith { part: row.part, quantity: row.quantity });
+        let comes = implicit.into_iter().map(|row| ComesWith {
+            part: row.part,
+            name: row.name,
+            quantity: row.quantity,
+        });
         Ok(Self {
             id: PackageId::new(row.id),
             technology: technology(&row.technology)?,

@@ -3,15 +3,20 @@
 use crate::catalog::annex;
 use crate::workshop::{cleared, pieces, place, workshop};
 use ctb::domain::ids::LocationId;
+use ctb::domain::lists::ListQuery;
 use ctb::services::{Context, Request, ServiceError, inventory, places};
 
+fn asked(q: &str, sort: &str) -> ListQuery {
+    ListQuery { q: q.to_owned(), sort: sort.to_owned(), ..ListQuery::default() }
+}
+
 async fn id(context: &Context, name: &str) -> LocationId {
-    let found = places::list(context, name, None).await.unwrap();
+    let found = places::list(context, &asked(name, ""), None).await.unwrap();
     found.rows.iter().find(|row| row.name == name).unwrap().id
 }
 
 async fn listed(context: &Context, search: &str) -> Vec<String> {
-    let found = places::list(context, search, None).await.unwrap();
+    let found = places::list(context, &asked(search, ""), None).await.unwrap();
     found.rows.iter().map(|row| format!("{} {}/{}", row.name, row.parts, row.pieces)).collect()
 }
 
@@ -27,6 +32,27 @@ async fn places_are_listed_with_what_lies_there() {
 }
 
 #[tokio::test]
+async fn places_are_sorted_by_name_and_by_what_lies_there_page_by_page() {
+    let fixture = workshop().await;
+    let context = fixture.context();
+    for number in [10, 9, 100] {
+        places::create(context, &ASK(), &format!("Drawer {number}")).await.unwrap();
+    }
+    let names = async |sort: &str, after| {
+        let found = places::list(context, &asked("", sort), after).await.unwrap();
+        found.rows.into_iter().map(|row| row.name).collect::<Vec<_>>()
+    };
+    assert_eq!(names("", None).await, ["A1", "A2", "B1", "Drawer 9", "Drawer 10", "Drawer 100"]);
+    assert_eq!(names("-name", None).await[..2], ["Drawer 100", "Drawer 10"]);
+    assert_eq!(names("-pieces", None).await[..3], ["A1", "B1", "A2"]);
+    assert_eq!(names("parts", None).await, ["Drawer 9", "Drawer 10", "Drawer 100", "A1", "A2", "B1"]);
+    let b1 = id(context, "B1").await;
+    assert_eq!(names("-pieces", Some(b1)).await, ["A2", "Drawer 9", "Drawer 10", "Drawer 100"]);
+    let all = places::all(context, &asked("drawer 1", "name")).await.unwrap();
+    assert_eq!(all.iter().map(|row| row.name.as_str()).collect::<Vec<_>>(), ["Drawer 10", "Drawer 100"]);
+}
+
+#[tokio::test]
 async fn every_place_is_on_one_page() {
     let fixture = workshop().await;
     let context = fixture.context();
@@ -35,7 +61,7 @@ async fn every_place_is_on_one_page() {
     }
     let (mut after, mut seen) = (None, Vec::new());
     loop {
-        let page = places::list(context, "", after).await.unwrap();
+        let page = places::list(context, &asked("", ""), after).await.unwrap();
         seen.extend(page.rows.into_iter().map(|row| row.name));
         after = page.next;
         if after.is_none() {

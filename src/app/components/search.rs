@@ -115,7 +115,8 @@ pub fn ListTools(
 #[component]
 pub fn ExportCsv(
     /// Where the export is: "/builds.csv".
-    to: &'static str,
+    #[prop(into)]
+    to: String,
 ) -> impl IntoView {
     let query = use_query_map();
     let href = move || format!("{to}{}", query.with(|query| written(&kept(query, &[AFTER]))));

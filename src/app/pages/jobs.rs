@@ -3,16 +3,20 @@
 use super::drawn;
 use crate::api;
 use crate::api::jobs::{CancelJob, RetryJob};
+use crate::app::address::list_query;
 use crate::app::components::{
-    Badge, Button, Count, Crumb, EmptyState, FormProblem, ItemRow, ItemTable, Loading, Named, Notices,
-    PageHead, PageTitle, Panel, Stack, Stat, StatStrip, WideCell,
+    Badge, Button, Column, Count, Crumb, EmptyState, ExportCsv, FormProblem, ItemRow, ItemTable, LinkButton,
+    ListTools, Loading, Named, Notices, PageHead, PageTitle, Panel, SearchBox, Stack, Stat, StatStrip,
+    WideCell,
 };
 use crate::app::live::followed;
 use crate::app::refusal;
 use crate::app::view::{Figure, Notice, Status, Tone};
 use crate::domain::jobs::{Job, JobList, JobStatus, Progress, VendorUse};
+use crate::domain::lists;
 use crate::domain::live::Subject;
 use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
 
 /// What a person does about a job.
 #[derive(Clone, Copy)]
@@ -62,9 +66,7 @@ fn list_view(list: JobList, verbs: Verbs) -> impl IntoView {
             {figures}
         </StatStrip>
         <Notices notices=notices />
-        <Panel>
-            <JobTable jobs=list.jobs verbs />
-        </Panel>
+        <JobTable jobs=list.jobs verbs />
     }
 }
 
@@ -94,14 +96,42 @@ fn pause(vendor: &VendorUse) -> Option<Notice> {
 fn JobTable(jobs: Vec<Job>, verbs: Verbs) -> impl IntoView {
     if jobs.is_empty() {
         return view! {
-            <EmptyState
-                title="No jobs"
-                hint="A sync that meets a vendor's number that nobody knows makes one: it asks the vendor and fills the part in."
-            />
+            <Panel>
+                <EmptyState
+                    title="No jobs"
+                    hint="A sync that meets a vendor's number that nobody knows makes one: it asks the vendor and fills the part in."
+                />
+            </Panel>
         }
         .into_any();
     }
-    let columns = vec![("Job", false), ("State", false), ("Tries", true), ("Action", false)];
+    let query = use_query_map();
+    let shown = Memo::new(move |_| query.with(|query| lists::jobs(&jobs, &list_query(query))));
+    view! {
+        <ListTools>
+            <SearchBox label="Search jobs" placeholder="Search: failed mouser" />
+            <ExportCsv to="/settings/jobs.csv" />
+        </ListTools>
+        <Panel>{move || table(shown.get(), verbs)}</Panel>
+    }
+    .into_any()
+}
+
+fn table(jobs: Vec<Job>, verbs: Verbs) -> AnyView {
+    if jobs.is_empty() {
+        return view! {
+            <EmptyState title="No job fits" hint="No job has these words in what it does, why, or what became of it.">
+                <LinkButton href="/settings/jobs">"Show all jobs"</LinkButton>
+            </EmptyState>
+        }
+        .into_any();
+    }
+    let columns = vec![
+        Column::words("Job").sorted_by("name"),
+        Column::words("State").sorted_by("state"),
+        Column::numbers("Tries").sorted_by("tries"),
+        Column::actions("What to do"),
+    ];
     view! {
         <ItemTable label="Jobs" columns>
             {jobs.into_iter().map(|job| job_row(job, verbs)).collect_view()}

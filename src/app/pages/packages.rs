@@ -5,14 +5,16 @@ use crate::api::{
     self,
     packages::{DeletePackage, SavePackage, SetComesWith, SetFootprint},
 };
+use crate::app::address::{self, list_query};
 use crate::app::components::{
-    ActionsCell, Button, ButtonKind, Column, Count, EmptyState, FormActions, FormCard, FormGrid, FormProblem,
-    ItemRow, ItemTable, LinkButton, Loading, Named, PageHead, PageTitle, Panel, PiecesField, PostForm,
-    SelectField, Stack, TextCell, TextField, WideCell,
+    ActionsCell, Button, ButtonKind, Column, Count, EmptyState, ExportCsv, FormActions, FormCard, FormGrid,
+    FormProblem, ItemRow, ItemTable, LinkButton, ListTools, Loading, Named, PageHead, PageTitle, Panel,
+    PiecesField, PostForm, SearchBox, SelectField, Stack, TextCell, TextField, WideCell,
 };
 use crate::app::live::followed_unless;
 use crate::app::refusal;
 use crate::domain::catalog::{PackagePage, Technology};
+use crate::domain::lists;
 use crate::domain::live::Subject;
 use leptos::prelude::*;
 use leptos_router::{
@@ -39,16 +41,15 @@ pub fn PackagesPage() -> impl IntoView {
         comes_with: ServerAction::new(),
     };
     let times = RwSignal::new(0_u32);
+    let query = use_query_map();
     let go_to = use_navigate();
     Effect::new(move |_| {
         let saved = hands.save.value().with(|value| matches!(value, Some(Ok(()))));
         let deleted = hands.delete.value().with(|value| matches!(value, Some(Ok(()))));
         if saved || deleted {
             times.update(|times| *times += 1);
-            go_to(
-                "/packages",
-                NavigateOptions { replace: true, scroll: false, ..NavigateOptions::default() },
-            );
+            let closed = query.with_untracked(|query| address::with(query, "edit", None));
+            go_to(&closed, NavigateOptions { replace: true, scroll: false, ..NavigateOptions::default() });
         }
     });
     Effect::new(move |_| {
@@ -58,7 +59,6 @@ pub fn PackagesPage() -> impl IntoView {
             times.update(|times| *times += 1);
         }
     });
-    let query = use_query_map();
     let is_asking = Signal::derive(move || query.with(|query| query.get_str("edit").is_some()));
     let packages = followed_unless(
         is_asking,
@@ -95,34 +95,51 @@ fn Listed(packages: Vec<PackagePage>, hands: Hands) -> impl IntoView {
             }
         }
     };
-    let table = if packages.is_empty() {
-        view! {
-            <EmptyState
-                title="No packages yet"
-                hint="A package is a body such as 0805 or DIP-14: lines of a BOM find their parts through it."
-            />
+    if packages.is_empty() {
+        let hint = "A package is a body such as 0805 or DIP-14: lines of a BOM find their parts through it.";
+        return view! {
+            {forms}
+            <Panel><EmptyState title="No packages yet" hint /></Panel>
         }
-        .into_any()
-    } else {
-        let columns = vec![
-            Column::words("Package"),
-            Column::words("Footprints"),
-            Column::words("Comes with"),
-            Column::numbers("Parts"),
-            Column::actions("What to do"),
-        ];
-        let rows = packages.into_iter().map(row).collect_view();
-        view! {
-            <ItemTable label="Packages" columns>
-                {rows}
-            </ItemTable>
-        }
-        .into_any()
-    };
+        .into_any();
+    }
+    let shown = Memo::new(move |_| query.with(|query| lists::packages(&packages, &list_query(query))));
+    // What a row's links keep; opening a form draws no row anew.
+    let keeping = Memo::new(move |_| query.with(|query| address::kept(query, &["edit"])));
     view! {
         {forms}
-        <Panel>{table}</Panel>
+        <ListTools>
+            <SearchBox label="Search packages" placeholder="Search: dip R_0805" />
+            <ExportCsv to="/packages.csv" />
+        </ListTools>
+        <Panel>{move || table(shown.get(), &keeping.get())}</Panel>
     }
+    .into_any()
+}
+
+fn table(packages: Vec<PackagePage>, keeping: &[(String, String)]) -> AnyView {
+    if packages.is_empty() {
+        return view! {
+            <EmptyState title="No package fits" hint="No name, footprint or part that comes with one has these words.">
+                <LinkButton href="/packages">"Show all packages"</LinkButton>
+            </EmptyState>
+        }
+        .into_any();
+    }
+    let columns = vec![
+        Column::words("Package").sorted_by("name"),
+        Column::words("Footprints").sorted_by("footprints"),
+        Column::words("Comes with"),
+        Column::numbers("Parts").sorted_by("parts"),
+        Column::actions("What to do"),
+    ];
+    let rows = packages.into_iter().map(|package| row(package, keeping)).collect_view();
+    view! {
+        <ItemTable label="Packages" columns>
+            {rows}
+        </ItemTable>
+    }
+    .into_any()
 }
 
 const fn mounted(technology: Technology) -> &'static str {
@@ -133,10 +150,10 @@ const fn mounted(technology: Technology) -> &'static str {
     }
 }
 
-fn row(package: PackagePage) -> impl IntoView {
+fn row(package: PackagePage, keeping: &[(String, String)]) -> AnyView {
     let comes: Vec<String> =
-        package.implicit.iter().map(|with| format!("{} \u{d7} {}", with.quantity, with.part)).collect();
-    let edit = format!("?edit={}", package.id);
+        package.implicit.iter().map(|with| format!("{} \u{d7} {}", with.quantity, with.name)).collect();
+    let edit = address::and(keeping, "edit", &package.id.to_string());
     view! {
         <ItemRow>
             <Named name=package.package detail=mounted(package.technology) />
@@ -150,6 +167,7 @@ fn row(package: PackagePage) -> impl IntoView {
             </ActionsCell>
         </ItemRow>
     }
+    .into_any()
 }
 
 fn form(package: Option<&PackagePage>, hands: Hands) -> AnyView {
@@ -250,10 +268,11 @@ fn comes_with(package: &PackagePage, hands: Hands) -> AnyView {
     let name = package.package.clone();
     let rows = package.implicit.iter().map(|with| {
         let (package, part, pieces) = (name.clone(), with.part.clone(), with.quantity.get());
-        let (key, shown) = (part.clone(), part.clone());
+        let (key, shown) = (part.clone(), with.name.clone());
+        let number = (part != shown).then(|| part.clone()).unwrap_or_default();
         view! {
             <ItemRow>
-                <Named name=shown />
+                <Named name=shown detail=number />
                 <Count label="Pieces" number=pieces />
                 <ActionsCell>
                     <PostForm action=hands.comes_with key>

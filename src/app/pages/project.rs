@@ -7,16 +7,19 @@ use super::{
 };
 use crate::api;
 use crate::app::{
+    address::list_query,
     components::{
-        ActionsCell, BadgeCell, ButtonKind, Column, Count, Crumb, EmptyState, ItemRow, ItemTable, Lead,
-        LinkButton, Loading, PageHead, PageTitle, Panel, Stack,
+        ActionsCell, BadgeCell, ButtonKind, Column, Count, Crumb, EmptyState, ExportCsv, Inset, ItemRow,
+        ItemTable, Lead, LinkButton, Loading, PageHead, PageTitle, Panel, Stack,
     },
     live::followed,
     view::{Status, Tone},
 };
 use crate::domain::ids::ProjectId;
+use crate::domain::lists;
 use crate::domain::overview::{ProjectPage as Page, VersionRow};
 use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
 
 /// The project that the address names.
 #[component]
@@ -70,16 +73,21 @@ fn Versions(project: ProjectId, versions: Vec<VersionRow>) -> impl IntoView {
         .into_any();
     }
     let columns = vec![
-        Column::words("Version"),
-        Column::numbers("Lines"),
-        Column::numbers("Unmatched"),
+        Column::words("Version").sorted_by("version"),
+        Column::numbers("Lines").sorted_by("lines"),
+        Column::numbers("Unmatched").sorted_by("unmatched"),
         Column::words("State"),
         Column::actions("Actions"),
     ];
+    let query = use_query_map();
+    let shown = Memo::new(move |_| query.with(|query| lists::versions(&versions, &list_query(query))));
     view! {
         <ItemTable label="Versions" columns>
-            {versions.into_iter().map(|version| version_row(project, version)).collect_view()}
+            {move || shown.get().into_iter().map(|version| version_row(project, version)).collect_view()}
         </ItemTable>
+        <Inset>
+            <ExportCsv to=format!("/projects/{project}/versions.csv") />
+        </Inset>
     }
     .into_any()
 }

@@ -5,16 +5,18 @@ use crate::api::{
     self,
     vendors::{ArchiveVendor, SaveVendor},
 };
+use crate::app::address::{self, list_query};
 use crate::app::components::{
-    Across, ActionsCell, BadgeCell, Button, ButtonKind, Column, Count, EmptyState, FormActions, FormCard,
-    FormGrid, FormProblem, ItemRow, ItemTable, LinkButton, Loading, MoneyCell, Named, PageHead, PageTitle,
-    Panel, PostForm, Stack, TextCell, TextField,
+    Across, ActionsCell, BadgeCell, Button, ButtonKind, Column, Count, EmptyState, ExportCsv, FormActions,
+    FormCard, FormGrid, FormProblem, ItemRow, ItemTable, LinkButton, ListTools, Loading, MoneyCell, Named,
+    PageHead, PageTitle, Panel, PostForm, SearchBox, Stack, TextCell, TextField,
 };
 use crate::app::live::followed_unless;
 use crate::app::money;
 use crate::app::refusal;
 use crate::app::view::{Status, Tone};
 use crate::domain::catalog::VendorPage;
+use crate::domain::lists;
 use crate::domain::live::Subject;
 use crate::domain::money::{Micros, Money};
 use leptos::prelude::*;
@@ -35,11 +37,13 @@ struct Hands {
 pub fn VendorsPage() -> impl IntoView {
     let hands = Hands { save: ServerAction::new(), archive: ServerAction::new() };
     let times = RwSignal::new(0_u32);
+    let query = use_query_map();
     let go_to = use_navigate();
     Effect::new(move |_| {
         if let Some(Ok(())) = hands.save.value().get() {
             times.update(|times| *times += 1);
-            go_to("/vendors", NavigateOptions { replace: true, scroll: false, ..NavigateOptions::default() });
+            let closed = query.with_untracked(|query| address::with(query, "edit", None));
+            go_to(&closed, NavigateOptions { replace: true, scroll: false, ..NavigateOptions::default() });
         }
     });
     Effect::new(move |_| {
@@ -47,7 +51,6 @@ pub fn VendorsPage() -> impl IntoView {
             times.update(|times| *times += 1);
         }
     });
-    let query = use_query_map();
     let is_asking = Signal::derive(move || query.with(|query| query.get_str("edit").is_some()));
     let vendors = followed_unless(
         is_asking,
@@ -83,33 +86,55 @@ fn Listed(vendors: Vec<VendorPage>, hands: Hands) -> impl IntoView {
             (vendor.is_some() || edited == "new").then(|| form(vendor.cloned(), hands))
         }
     };
-    let table = if vendors.is_empty() {
-        view! { <EmptyState title="No vendors yet" hint="A vendor is a shop: make one, then parts can have offers of it." /> }
-            .into_any()
-    } else {
-        let columns = vec![
-            Column::words("Vendor"),
-            Column::words("Currency"),
-            Column::numbers("Shipping"),
-            Column::numbers("Free over"),
-            Column::numbers("Offers"),
-            Column::actions("What to do"),
-        ];
-        let rows = vendors.into_iter().map(|vendor| row(vendor, hands)).collect_view();
-        view! {
-            <ItemTable label="Vendors" columns>
-                {rows}
-            </ItemTable>
+    if vendors.is_empty() {
+        let hint = "A vendor is a shop: make one, then parts can have offers of it.";
+        return view! {
+            {form}
+            <Panel><EmptyState title="No vendors yet" hint /></Panel>
         }
-        .into_any()
-    };
+        .into_any();
+    }
+    let shown = Memo::new(move |_| query.with(|query| lists::vendors(&vendors, &list_query(query))));
+    // What a row's links keep; opening a form draws no row anew.
+    let keeping = Memo::new(move |_| query.with(|query| address::kept(query, &["edit"])));
     view! {
         {form}
-        <Panel>{table}</Panel>
+        <ListTools>
+            <SearchBox label="Search vendors" placeholder="Search: mouser eur" />
+            <ExportCsv to="/vendors.csv" />
+        </ListTools>
+        <Panel>{move || table(shown.get(), &keeping.get(), hands)}</Panel>
     }
+    .into_any()
 }
 
-fn row(vendor: VendorPage, hands: Hands) -> impl IntoView {
+fn table(vendors: Vec<VendorPage>, keeping: &[(String, String)], hands: Hands) -> AnyView {
+    if vendors.is_empty() {
+        return view! {
+            <EmptyState title="No vendor fits" hint="No name, address or currency has these words.">
+                <LinkButton href="/vendors">"Show all vendors"</LinkButton>
+            </EmptyState>
+        }
+        .into_any();
+    }
+    let columns = vec![
+        Column::words("Vendor").sorted_by("name"),
+        Column::words("Currency").sorted_by("currency"),
+        Column::numbers("Shipping").sorted_by("shipping"),
+        Column::numbers("Free over").sorted_by("free"),
+        Column::numbers("Offers").sorted_by("offers"),
+        Column::actions("What to do"),
+    ];
+    let rows = vendors.into_iter().map(|vendor| row(vendor, keeping, hands)).collect_view();
+    view! {
+        <ItemTable label="Vendors" columns>
+            {rows}
+        </ItemTable>
+    }
+    .into_any()
+}
+
+fn row(vendor: VendorPage, keeping: &[(String, String)], hands: Hands) -> AnyView {
     let money = |amount: Micros| money::amount(Money { amount, currency: vendor.currency });
     let (shipping, free) = (money(vendor.shipping), vendor.free_shipping_over.map(money).unwrap_or_default());
     let state = if vendor.archived {
@@ -118,7 +143,7 @@ fn row(vendor: VendorPage, hands: Hands) -> impl IntoView {
     } else {
         view! { <TextCell label="Currency" text=vendor.currency.to_string() /> }.into_any()
     };
-    let edit = format!("?edit={}", vendor.id);
+    let edit = address::and(keeping, "edit", &vendor.id.to_string());
     let word = if vendor.archived { "Take back" } else { "Archive" };
     let (key, turned) = (vendor.id.to_string(), !vendor.archived);
     let named = vendor.vendor.clone();
@@ -142,6 +167,7 @@ fn row(vendor: VendorPage, hands: Hands) -> impl IntoView {
             </ActionsCell>
         </ItemRow>
     }
+    .into_any()
 }
 
 fn form(vendor: Option<VendorPage>, hands: Hands) -> AnyView {

@@ -234,7 +234,7 @@ pub struct PackagePage {
     pub edit: i64,
     /// CAD names that map to it.
     pub footprints: Vec<String>,
-    /// What comes with it: keys and pieces.
+    /// What comes with it.
     pub implicit: Vec<ComesWith>,
     /// Parts in this package.
     pub parts: u64,
@@ -245,6 +245,8 @@ pub struct PackagePage {
 pub struct ComesWith {
     /// The part's key.
     pub part: String,
+    /// The part's name.
+    pub name: String,
     /// Pieces for each.
     pub quantity: Quantity,
 }

@@ -1,6 +1,11 @@
 //! What of a list is shown, and in which order: one rule for the page and for its CSV export. The
 //! wish stands in the address, so that it can be sent to somebody.
 
+mod things;
+
+pub use things::{jobs, packages, places, vendors, versions};
+
+use super::bom::natural_order;
 use super::builds::BuildStatus;
 use super::clearing::Tally;
 use super::overview::{BuildRow, ProjectRow};
@@ -26,6 +31,25 @@ impl ListQuery {
     pub fn has_words(&self, texts: &[&str]) -> bool {
         let text = texts.join(" ").to_lowercase();
         self.q.to_lowercase().split_whitespace().all(|word| text.contains(word))
+    }
+
+    /// Whether one of these columns is asked for, either way round.
+    #[must_use]
+    pub fn is_sorted_by(&self, columns: &[&str]) -> bool {
+        columns.contains(&self.sort.trim_start_matches('-'))
+    }
+
+    /// The rows that fit, sorted by the column that is asked for.
+    #[must_use]
+    pub fn chosen<T: Clone>(
+        &self,
+        rows: &[T],
+        fits: impl Fn(&T) -> bool,
+        compare: impl Fn(&str, &T, &T) -> Ordering,
+    ) -> Vec<T> {
+        let mut shown: Vec<T> = rows.iter().filter(|row| fits(row)).cloned().collect();
+        self.sort(&mut shown, compare);
+        shown
     }
 
     /// Sorts rows by the column that is asked for; equal ones, and all where it is none of the
@@ -173,42 +197,38 @@ impl BuildFilter {
 #[must_use]
 pub fn builds(rows: &[BuildRow], query: &ListQuery) -> Vec<BuildRow> {
     let filter = BuildFilter::from_key(&query.show);
-    let fits = |build: &&BuildRow| {
+    let fits = |build: &BuildRow| {
         let (number, state) = (format!("build {}", build.number), Standing::of(build).to_string());
         let short_of = build.short_of.join(" ");
         filter.shows(build) && query.has_words(&[&build.project, &build.revision, &number, &state, &short_of])
     };
-    let mut shown: Vec<BuildRow> = rows.iter().filter(fits).cloned().collect();
-    query.sort(&mut shown, |key, a, b| match key {
+    query.chosen(rows, fits, |key, a, b| match key {
         "name" => named(&a.project, &b.project).then_with(|| a.revision.cmp(&b.revision)),
         "quantity" => a.quantity.cmp(&b.quantity),
         "ready" => share(a).cmp(&share(b)),
         "state" => Standing::of(a).cmp(&Standing::of(b)),
         _ => Ordering::Equal,
-    });
-    shown
+    })
 }
 
 /// The projects that an address asks for; their own order is by name.
 #[must_use]
 pub fn projects(rows: &[ProjectRow], query: &ListQuery) -> Vec<ProjectRow> {
-    let fits = |project: &&ProjectRow| {
+    let fits = |project: &ProjectRow| {
         query.has_words(&[&project.name, project.repository.as_deref().unwrap_or_default()])
     };
-    let mut shown: Vec<ProjectRow> = rows.iter().filter(fits).cloned().collect();
-    query.sort(&mut shown, |key, a, b| match key {
+    query.chosen(rows, fits, |key, a, b| match key {
         "name" => named(&a.name, &b.name),
         "versions" => a.versions.cmp(&b.versions),
         "builds" => a.open_builds.cmp(&b.open_builds),
         _ => Ordering::Equal,
-    });
-    shown
+    })
 }
 
-/// By name, whatever the case.
+/// By name, whatever the case, runs of digits as numbers: Drawer 9 before Drawer 10.
 #[must_use]
 pub fn named(a: &str, b: &str) -> Ordering {
-    a.to_lowercase().cmp(&b.to_lowercase())
+    natural_order(&a.to_lowercase(), &b.to_lowercase()).then_with(|| a.cmp(b))
 }
 
 /// How much of a build is ready, in thousandths; one without lines has nothing that is.

@@ -8,10 +8,11 @@ pub use receive::ReceivePage;
 
 use super::drawn;
 use crate::api::{self, stock::SavePlace};
+use crate::app::address::list_query;
 use crate::app::components::{
-    Button, ButtonKind, Column, Count, Disclosure, EmptyState, FormActions, FormCard, FormProblem, ItemRow,
-    ItemTable, Lead, LinkButton, Loading, PageHead, PageTitle, Pager, Panel, PostForm, SearchBox, Stack,
-    TextField, Toolbar,
+    Button, ButtonKind, Column, Count, Disclosure, EmptyState, ExportCsv, FormActions, FormCard, FormProblem,
+    ItemRow, ItemTable, Lead, LinkButton, ListTools, Loading, PageHead, PageTitle, Pager, Panel, PostForm,
+    SearchBox, Stack, TextField, Toolbar,
 };
 use crate::app::live::followed;
 use crate::app::refusal;
@@ -27,10 +28,14 @@ pub fn StockPage() -> impl IntoView {
     let asked = Memo::new(move |_| {
         query.with(|query| {
             let after = query.get_str("after").and_then(|text| text.parse().ok());
-            (query.get("q").unwrap_or_default(), after)
+            (list_query(query), after)
         })
     });
-    let places = followed(&[Subject::Stock], move || asked.get(), |(q, after)| api::stock::list(q, after));
+    let places = followed(
+        &[Subject::Stock],
+        move || asked.get(),
+        |(asked, after)| api::stock::list(asked.q, asked.sort, after),
+    );
     let save = ServerAction::<SavePlace>::new();
     let go_to = use_navigate();
     Effect::new(move |_| {
@@ -48,12 +53,15 @@ pub fn StockPage() -> impl IntoView {
                 </LinkButton>
             </PageHead>
             <Toolbar>
-                <SearchBox label="Search places" placeholder="Drawer 7" />
+                <ListTools>
+                    <SearchBox label="Search places" placeholder="Drawer 7" />
+                    <ExportCsv to="/stock.csv" />
+                </ListTools>
             </Toolbar>
             <Panel narrow=true>
                 <Transition fallback=|| view! { <Loading what="the places" /> }>
                     {move || Suspend::new(async move {
-                        drawn(places.await, |places| listed(places, !asked.get_untracked().0.is_empty()))
+                        drawn(places.await, |places| listed(places, !asked.get_untracked().0.q.is_empty()))
                     })}
                 </Transition>
             </Panel>
@@ -90,7 +98,11 @@ fn listed(places: Places, narrows: bool) -> AnyView {
         };
         return view! { <EmptyState title=title hint=hint /> }.into_any();
     }
-    let columns = vec![Column::words("Place"), Column::numbers("Parts"), Column::numbers("Pieces")];
+    let columns = vec![
+        Column::words("Place").sorted_by("name"),
+        Column::numbers("Parts").sorted_by("parts"),
+        Column::numbers("Pieces").sorted_by("pieces"),
+    ];
     let rows = places.rows.into_iter().map(row).collect_view();
     let next = places.next.map(|next| next.to_string());
     view! {

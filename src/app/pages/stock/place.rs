@@ -5,9 +5,9 @@ use crate::api::{
     stock::{ArchivePlace, SavePlace},
 };
 use crate::app::components::{
-    ActionsCell, Badge, Button, ButtonKind, Column, Count, Crumb, Disclosure, EmptyState, FormActions,
-    FormCard, FormProblem, ItemRow, ItemTable, Lead, LinkButton, Loading, PageHead, PageTitle, Pager, Panel,
-    PostForm, Stack, TextField,
+    ActionsCell, Badge, Button, ButtonKind, Column, Count, Crumb, Disclosure, EmptyState, ExportCsv,
+    FormActions, FormCard, FormProblem, ItemRow, ItemTable, Lead, LinkButton, Loading, PageHead, PageTitle,
+    Pager, Panel, PostForm, Stack, TextField, Toolbar,
 };
 use crate::app::live::followed;
 use crate::app::pages::{drawn, nothing_there};
@@ -64,6 +64,7 @@ fn shown(place: PlaceContent, hands: Hands) -> AnyView {
     };
     let changing = place.kit_of.is_none().then(|| changing(&place, hands));
     let bench = format!("/bench?place={}", place.id);
+    let export = format!("/stock/{}/content.csv", place.id);
     let name = place.name.clone();
     view! {
         <PageTitle text=name />
@@ -76,6 +77,9 @@ fn shown(place: PlaceContent, hands: Hands) -> AnyView {
             >
                 <LinkButton href=bench>"At the bench"</LinkButton>
             </PageHead>
+            <Toolbar>
+                <ExportCsv to=export />
+            </Toolbar>
             <Panel>{content(place)}</Panel>
             {changing}
         </Stack>
