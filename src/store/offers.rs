@@ -10,16 +10,26 @@ use crate::domain::money::{Currency, Micros};
 use crate::domain::time::Timestamp;
 use sqlx::FromRow;
 
-/// Of a part (`?2`), or the one of an id (`?3`).
+/// What an [`OfferRow`] holds, of `offers o`.
+macro_rules! offer_columns {
+    () => {
+        "o.id, o.part, o.vendor, o.item_number, o.url, o.minimum, o.multiple, o.pack, o.currency, o.checked, o.in_stock, o.lead_days, \
+          (SELECT json_group_array(json_array(c.quantity, c.unit_price) ORDER BY c.quantity) FROM offer_prices c \
+            WHERE c.workspace = ?1 AND c.offer = o.id) AS breaks"
+    };
+}
+pub(in crate::store) use offer_columns;
+
+/// Of a part, of an id, of some numbers.
 macro_rules! offers_where {
     ($condition:literal) => {
         concat!(
-            "SELECT o.id, o.part, o.vendor, o.item_number, o.url, o.minimum, o.multiple, o.pack, o.currency, o.checked, \
-               o.in_stock, o.lead_days, c.quantity AS break_quantity, c.unit_price, v.name AS vendor_name, o.archived, o.edit \
-             FROM offers o JOIN vendors v ON v.workspace = ?1 AND v.id = o.vendor \
-             LEFT JOIN offer_prices c ON c.workspace = ?1 AND c.offer = o.id WHERE o.workspace = ?1 AND ",
+            "SELECT ",
+            offer_columns!(),
+            ", v.name AS vendor_name, o.archived, o.edit FROM offers o JOIN vendors v ON v.workspace = ?1 AND v.id = o.vendor \
+             WHERE o.workspace = ?1 AND ",
             $condition,
-            " ORDER BY o.archived, v.name, o.id, c.quantity"
+            " ORDER BY o.archived, v.name, o.id"
         )
     };
 }
@@ -41,7 +51,7 @@ const ADD_PRICES: &str = "INSERT INTO offer_prices (workspace, offer, quantity, 
 const DRAFTS: &str = "SELECT DISTINCT o.number FROM order_lines l JOIN orders o ON o.workspace = ?1 AND o.id = l.order_id \
     WHERE l.workspace = ?1 AND l.offer = ?2 AND o.status = 'draft' ORDER BY o.number";
 
-/// An offer with one of its price breaks.
+/// An offer with its price breaks.
 #[derive(FromRow)]
 pub(in crate::store) struct OfferRow {
     id: i64,
@@ -56,46 +66,31 @@ pub(in crate::store) struct OfferRow {
     checked: Option<i64>,
     in_stock: Option<i64>,
     lead_days: Option<i64>,
-    break_quantity: Option<i64>,
-    unit_price: Option<i64>,
+    /// JSON: quantities with their prices, the smallest first.
+    breaks: String,
 }
 
-impl OfferRow {
-    /// The offers of rows that are sorted by offer and price break.
-    pub(in crate::store) fn gather(rows: Vec<Self>) -> Result<Vec<Offer>, StoreError> {
-        let mut offers: Vec<Offer> = Vec::new();
-        for row in rows {
-            let price = row.price_break()?;
-            if offers.last().is_none_or(|offer| offer.id.get() != row.id) {
-                offers.push(row.offer()?);
-            }
-            if let (Some(offer), Some(price)) = (offers.last_mut(), price) {
-                offer.prices.push(price);
-            }
-        }
-        Ok(offers)
-    }
+impl TryFrom<OfferRow> for Offer {
+    type Error = StoreError;
 
-    fn price_break(&self) -> Result<Option<PriceBreak>, StoreError> {
-        let (Some(from), Some(price)) = (self.break_quantity, self.unit_price) else { return Ok(None) };
-        Ok(Some(PriceBreak { quantity: quantity(from)?, unit_price: Micros::new(price) }))
-    }
-
-    fn offer(self) -> Result<Offer, StoreError> {
-        Ok(Offer {
-            id: OfferId::new(self.id),
-            part: PartId::new(self.part),
-            vendor: VendorId::new(self.vendor),
-            item_number: self.item_number,
-            url: self.url,
-            minimum: quantity(self.minimum)?,
-            multiple: quantity(self.multiple)?,
-            pack: quantity(self.pack)?,
-            currency: self.currency.parse().map_err(corrupt)?,
-            checked: self.checked.map(Timestamp::from_millis),
-            in_stock: self.in_stock.map(quantity).transpose()?,
-            lead_days: self.lead_days.map(small).transpose()?,
-            prices: Vec::new(),
+    fn try_from(row: OfferRow) -> Result<Self, StoreError> {
+        let breaks: Vec<(i64, i64)> = serde_json::from_str(&row.breaks).map_err(corrupt)?;
+        let price_break =
+            |(from, price)| Ok(PriceBreak { quantity: quantity(from)?, unit_price: Micros::new(price) });
+        Ok(Self {
+            id: OfferId::new(row.id),
+            part: PartId::new(row.part),
+            vendor: VendorId::new(row.vendor),
+            item_number: row.item_number,
+            url: row.url,
+            minimum: quantity(row.minimum)?,
+            multiple: quantity(row.multiple)?,
+            pack: quantity(row.pack)?,
+            currency: row.currency.parse().map_err(corrupt)?,
+            checked: row.checked.map(Timestamp::from_millis),
+            in_stock: row.in_stock.map(quantity).transpose()?,
+            lead_days: row.lead_days.map(small).transpose()?,
+            prices: breaks.into_iter().map(price_break).collect::<Result<_, StoreError>>()?,
         })
     }
 }
@@ -110,18 +105,11 @@ struct PageRow {
 }
 
 fn pages(rows: Vec<PageRow>) -> Result<Vec<PartOffer>, StoreError> {
-    let mut beside: Vec<(String, bool, i64)> = Vec::new();
-    let mut offers: Vec<OfferRow> = Vec::new();
-    for row in rows {
-        if offers.last().is_none_or(|last| last.id != row.offer.id) {
-            beside.push((row.vendor_name, row.archived, row.edit));
-        }
-        offers.push(row.offer);
-    }
-    let each = OfferRow::gather(offers)?.into_iter().zip(beside);
-    Ok(each
-        .map(|(offer, (vendor_name, archived, edit))| PartOffer { offer, vendor_name, archived, edit })
-        .collect())
+    let page = |row: PageRow| {
+        let PageRow { offer, vendor_name, archived, edit } = row;
+        Ok(PartOffer { offer: offer.try_into()?, vendor_name, archived, edit })
+    };
+    rows.into_iter().map(page).collect()
 }
 
 /// The offers of a part, archived ones last.

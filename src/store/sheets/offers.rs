@@ -3,15 +3,16 @@
 use super::set;
 use crate::domain::catalog::Offer;
 use crate::domain::ids::PartId;
-use crate::store::offers::OfferRow;
+use crate::store::offers::{OfferRow, offer_columns};
 use crate::store::{StoreError, Tx};
 use std::collections::{BTreeMap, BTreeSet};
 
-const OFFERS: &str = "SELECT o.id, o.part, o.vendor, o.item_number, o.url, o.minimum, o.multiple, o.pack, o.currency, \
-      o.checked, o.in_stock, o.lead_days, c.quantity AS break_quantity, c.unit_price \
-    FROM json_each(?2) given CROSS JOIN offers o ON o.workspace = ?1 AND o.part = given.value AND o.archived = 0 \
-    LEFT JOIN offer_prices c ON c.workspace = ?1 AND c.offer = o.id \
-    ORDER BY o.part, o.id, c.quantity";
+const OFFERS: &str = concat!(
+    "SELECT ",
+    offer_columns!(),
+    " FROM json_each(?2) given CROSS JOIN offers o ON o.workspace = ?1 AND o.part = given.value AND o.archived = 0 \
+    ORDER BY o.part, o.id"
+);
 
 /// The offers of the given parts with their price breaks, by part.
 ///
@@ -22,7 +23,8 @@ pub async fn offers(tx: &mut Tx, of: &BTreeSet<PartId>) -> Result<BTreeMap<PartI
     let rows: Vec<OfferRow> =
         sqlx::query_as(OFFERS).bind(workspace).bind(set(of)).fetch_all(tx.connection()).await?;
     let mut offers: BTreeMap<PartId, Vec<Offer>> = BTreeMap::new();
-    for offer in OfferRow::gather(rows)? {
+    for row in rows {
+        let offer = Offer::try_from(row)?;
         offers.entry(offer.part).or_default().push(offer);
     }
     Ok(offers)
