@@ -107,6 +107,48 @@ for (const { path, label, column, heads, search } of [
   });
 }
 
+async function exported(page) {
+  const waiting = page.waitForEvent("download");
+  await page.getByRole("link", { name: "Export CSV" }).first().click();
+  const download = await waiting;
+  const [head, ...lines] = (await readFile(await download.path(), "utf8")).trimEnd().split("\r\n");
+  return { file: download.suggestedFilename(), head: head.slice(1), lines };
+}
+
+test("the needs of a build are exported as shown", async ({ page }) => {
+  const parts = page.getByRole("table", { name: "What the build needs" }).locator("tr:not(.row-explains) .cell-lead > :first-child");
+  await open(page, "/builds/2");
+  const all = await exported(page);
+  expect(all.file).toBe("build-2.csv");
+  expect(all.head).toBe("Part,Key,References,Needed,Reserved,Free,Missing,On the way,Drafted,To buy,State");
+  await open(page, "/builds/2?show=missing");
+  const shown = (await parts.allTextContents()).map((name) => name.trim());
+  const missing = await exported(page);
+  expect(shown.length).toBeGreaterThan(0);
+  expect(missing.lines).toHaveLength(shown.length);
+  expect(missing.lines.length).toBeLessThan(all.lines.length);
+  for (const [place, line] of missing.lines.entries()) {
+    expect(line.replaceAll('"', "")).toContain(shown[place]);
+    expect(line).toMatch(/,missing$/);
+  }
+});
+
+test("the lines of a BOM are exported as shown", async ({ page }) => {
+  await open(page, "/projects/2/versions/2");
+  const rows = page.getByRole("table", { name: "Lines of the BOM" }).locator(".row-item");
+  const count = await rows.count();
+  const all = await exported(page);
+  expect(all.file).toBe("bom.csv");
+  expect(all.head).toMatch(/^Line,References,Quantity,Value,Footprint.*,State,Part,Why$/);
+  expect(all.lines).toHaveLength(count);
+  await page.getByRole("searchbox", { name: "Search the lines" }).fill("10k");
+  await expect(page).toHaveURL(/q=10k/);
+  await expect.poll(() => rows.count()).toBeLessThan(count);
+  const found = await exported(page);
+  expect(found.lines).toHaveLength(await rows.count());
+  expect(found.lines.every((line) => line.includes("10k"))).toBe(true);
+});
+
 test("a list is gone through by keyboard", async ({ page }) => {
   await open(page, "/builds");
   const leads = page.locator("main tbody .row-lead");

@@ -20,6 +20,7 @@ pub fn router(context: Context) -> Router {
         .route("/projects.csv", get(projects))
         .route("/parts.csv", get(super::parts_csv::parts))
         .with_state(context.clone())
+        .merge(super::lines_csv::router(context.clone()))
         .merge(super::lists_csv::router(context))
 }
 

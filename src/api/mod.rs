@@ -14,6 +14,8 @@ pub mod error;
 pub mod imports;
 pub mod jobs;
 #[cfg(feature = "ssr")]
+mod lines_csv;
+#[cfg(feature = "ssr")]
 mod lists_csv;
 #[cfg(feature = "ssr")]
 pub mod order_files;

@@ -2,6 +2,7 @@
 //! where they came from. Nothing here computes.
 
 use crate::api::boxes::{CheckBox, Chosen};
+use crate::domain::clearing::NeedState;
 use std::sync::Arc;
 
 /// How serious something is: the one meaning of each colour. Never shown without a word.
@@ -81,46 +82,14 @@ pub struct Term {
     pub text: Vec<Piece>,
 }
 
-/// How a need stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum NeedState {
-    /// Everything is here.
-    Ready,
-    /// Everything is here, some of it as a stand-in.
-    StandIn,
-    /// Missing, but on its way.
-    Waiting,
-    /// Missing.
-    Missing,
-    /// No part is known for the line.
-    Unmatched,
-    /// Nobody counts it, so that it is never missing.
-    NotCounted,
-}
-
-impl NeedState {
-    /// Its colour.
-    #[must_use]
-    pub fn tone(self) -> Tone {
-        match self {
-            Self::Ready => Tone::Clear,
-            Self::StandIn => Tone::StandIn,
-            Self::Waiting => Tone::Waiting,
-            Self::Missing | Self::Unmatched => Tone::Missing,
-            Self::NotCounted => Tone::Quiet,
-        }
-    }
-
-    /// Its word.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Ready => "ready",
-            Self::StandIn => "stand-in",
-            Self::Waiting => "on the way",
-            Self::Missing => "missing",
-            Self::Unmatched => "unmatched",
-            Self::NotCounted => "not counted",
+impl From<NeedState> for Tone {
+    fn from(state: NeedState) -> Self {
+        match state {
+            NeedState::Ready => Self::Clear,
+            NeedState::StandIn => Self::StandIn,
+            NeedState::Waiting => Self::Waiting,
+            NeedState::Missing | NeedState::Unmatched => Self::Missing,
+            NeedState::NotCounted => Self::Quiet,
         }
     }
 }

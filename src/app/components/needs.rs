@@ -2,7 +2,8 @@
 
 use super::{Badge, Dot, Explanation, Icon, Picture};
 use crate::api::boxes::CheckBox;
-use crate::app::view::{Built, NeedRow, NeedState, Status, Term, Tone};
+use crate::app::view::{Built, NeedRow, Status, Term, Tone};
+use crate::domain::clearing::NeedState;
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -254,7 +255,7 @@ fn check_label(row: &NeedRow) -> String {
 /// What is not in the build raises no alarm.
 fn tone_of(row: &NeedRow) -> Tone {
     let state = if row.built == Built::In { row.state } else { NeedState::NotCounted };
-    state.tone()
+    state.into()
 }
 
 /// The state in a word: what comes next where something does.
@@ -264,7 +265,7 @@ fn in_a_word(row: &NeedRow) -> Status {
     }
     match &row.next {
         Some(next) => next.clone(),
-        None => Status::new(row.state.tone(), row.state.word()),
+        None => Status::new(row.state.into(), row.state.word()),
     }
 }
 

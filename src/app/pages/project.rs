@@ -9,8 +9,8 @@ use crate::api;
 use crate::app::{
     address::list_query,
     components::{
-        ActionsCell, BadgeCell, ButtonKind, Column, Count, Crumb, EmptyState, ExportCsv, Inset, ItemRow,
-        ItemTable, Lead, LinkButton, Loading, PageHead, PageTitle, Panel, Stack,
+        ActionsCell, BadgeCell, ButtonKind, Column, Count, Crumb, EmptyState, ExportCsv, ItemRow, ItemTable,
+        Lead, LinkButton, Loading, PageHead, PageTitle, Panel, Stack, TableFoot,
     },
     live::followed,
     view::{Status, Tone},
@@ -85,9 +85,9 @@ fn Versions(project: ProjectId, versions: Vec<VersionRow>) -> impl IntoView {
         <ItemTable label="Versions" columns>
             {move || shown.get().into_iter().map(|version| version_row(project, version)).collect_view()}
         </ItemTable>
-        <Inset>
+        <TableFoot>
             <ExportCsv to=format!("/projects/{project}/versions.csv") />
-        </Inset>
+        </TableFoot>
     }
     .into_any()
 }

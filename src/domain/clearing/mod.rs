@@ -6,6 +6,7 @@
 
 mod consequence;
 pub mod meeting;
+mod need_state;
 mod needs;
 mod readiness;
 pub mod report;
@@ -15,6 +16,7 @@ mod tally;
 mod tests;
 
 pub use consequence::{Consequence, NewlyMissing, consequence};
+pub use need_state::NeedState;
 pub use needs::{Demand, demand};
 pub use readiness::{NeedReadiness, Readiness, StandInOffer, UnmatchedLine, cover, work_out};
 pub use sheet::{

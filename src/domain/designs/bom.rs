@@ -129,6 +129,53 @@ pub enum LineStanding {
     Ignored,
 }
 
+/// Which lines of a BOM are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum LineFilter {
+    /// All of them.
+    #[default]
+    All,
+    /// Those without a part.
+    Unmatched,
+    /// Those that count only where a build asks for them.
+    Optional,
+    /// Those that are not built with.
+    NotBuilt,
+}
+
+impl LineFilter {
+    /// Each, in the order shown.
+    pub const EACH: [Self; 4] = [Self::All, Self::Unmatched, Self::Optional, Self::NotBuilt];
+
+    /// How it is called in an address; `None` for all.
+    #[must_use]
+    pub const fn key(self) -> Option<&'static str> {
+        match self {
+            Self::All => None,
+            Self::Unmatched => Some("unmatched"),
+            Self::Optional => Some("optional"),
+            Self::NotBuilt => Some("not-built"),
+        }
+    }
+
+    /// The one of that key; all where there is none.
+    #[must_use]
+    pub fn from_key(key: &str) -> Self {
+        Self::EACH.into_iter().find(|filter| filter.key() == Some(key)).unwrap_or_default()
+    }
+
+    /// Whether it shows a line.
+    #[must_use]
+    pub fn shows(self, line: &VersionLine) -> bool {
+        match self {
+            Self::All => true,
+            Self::Unmatched => line.standing() == LineStanding::Unmatched,
+            Self::Optional => line.line.optional,
+            Self::NotBuilt => !matches!(line.standing(), LineStanding::Unmatched | LineStanding::Matched),
+        }
+    }
+}
+
 /// How many lines stand how.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct BomTally {
@@ -175,6 +222,9 @@ impl VersionLine {
     /// Whether it holds all of these words, in whatever cell.
     #[must_use]
     pub fn says(&self, words: &str) -> bool {
+        if words.trim().is_empty() {
+            return true;
+        }
         let line = &self.line;
         let cells = [&line.value, &line.footprint, &line.vendor, &line.item_number, &line.manufacturer];
         let more = [&line.mpn, &line.description, &line.note];

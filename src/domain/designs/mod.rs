@@ -7,7 +7,9 @@ mod preview;
 #[cfg(test)]
 mod tests;
 
-pub use bom::{BomHead, BomPage, BomPart, BomTally, LineStanding, NewPart, OwnLine, VersionLine, is_board};
+pub use bom::{
+    BomHead, BomPage, BomPart, BomTally, LineFilter, LineStanding, NewPart, OwnLine, VersionLine, is_board,
+};
 pub use looking::{FirstLook, Look, Start, suggested_name};
 pub use preview::{CellChange, LineChange, LineMove, Preview, Reading, SyncPage, WouldMiss};
 

@@ -1,48 +1,13 @@
 //! What of a BOM is shown, and which line is open: kept in the address.
 
 use crate::app::address;
-use crate::domain::designs::{LineStanding, VersionLine};
+use crate::domain::designs::{LineFilter, VersionLine};
 use leptos::prelude::*;
 use leptos_router::{
     NavigateOptions,
     hooks::{use_navigate, use_query_map},
     params::ParamsMap,
 };
-
-/// Which lines.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Show {
-    All,
-    Unmatched,
-    Optional,
-    NotBuilt,
-}
-
-impl Show {
-    fn word(self) -> Option<&'static str> {
-        match self {
-            Self::All => None,
-            Self::Unmatched => Some("unmatched"),
-            Self::Optional => Some("optional"),
-            Self::NotBuilt => Some("not-built"),
-        }
-    }
-
-    fn in_address(query: &ParamsMap) -> Self {
-        let said = query.get_str("show");
-        let choices = [Self::Unmatched, Self::Optional, Self::NotBuilt];
-        choices.into_iter().find(|choice| choice.word() == said && said.is_some()).unwrap_or(Self::All)
-    }
-
-    fn shows(self, line: &VersionLine) -> bool {
-        match self {
-            Self::All => true,
-            Self::Unmatched => line.standing() == LineStanding::Unmatched,
-            Self::Optional => line.line.optional,
-            Self::NotBuilt => !matches!(line.standing(), LineStanding::Unmatched | LineStanding::Matched),
-        }
-    }
-}
 
 /// What the address says.
 #[derive(Clone, Copy)]
@@ -60,13 +25,13 @@ impl Filter {
         Self { query: use_query_map(), go: StoredValue::new(Box::new(go)) }
     }
 
-    pub(super) fn show(self) -> Show {
-        self.query.with(Show::in_address)
+    pub(super) fn show(self) -> LineFilter {
+        self.query.with(in_address)
     }
 
     /// The page's address with another choice of lines.
-    pub(super) fn address(self, show: Show) -> String {
-        self.query.with(|query| address::with(query, "show", show.word()))
+    pub(super) fn address(self, show: LineFilter) -> String {
+        self.query.with(|query| address::with(query, "show", show.key()))
     }
 
     pub(super) fn words(self) -> Signal<String> {
@@ -86,10 +51,10 @@ impl Filter {
         Signal::derive(move || query.with(|query| address::kept(query, &["q"])))
     }
 
-    pub(super) fn shows(self, line: &VersionLine) -> bool {
-        let (show, words) =
-            self.query.with(|query| (Show::in_address(query), query.get("q").unwrap_or_default()));
-        show.shows(line) && line.says(&words)
+    /// The lines that are shown, of all.
+    pub(super) fn shown(self, lines: &[VersionLine]) -> impl Iterator<Item = &VersionLine> {
+        let (show, words) = self.query.with(|query| (in_address(query), query.get("q").unwrap_or_default()));
+        lines.iter().filter(move |line| show.shows(line) && line.says(&words))
     }
 
     /// Whether a row is open, and the page's address with it open, or closed where it is open. `row` is
@@ -129,4 +94,8 @@ impl Filter {
             self.go.with_value(|go| go(address));
         }
     }
+}
+
+fn in_address(query: &ParamsMap) -> LineFilter {
+    LineFilter::from_key(query.get_str("show").unwrap_or_default())
 }

@@ -13,15 +13,15 @@ use crate::api;
 use crate::api::boms::{DecideLine, MakePart, SaveOwnLine};
 use crate::app::address;
 use crate::app::components::{
-    Badge, ButtonKind, Column, Disclosure, EmptyState, FilterField, FilterTab, FilterTabs, Inset, ItemTable,
-    LinkButton, Loading, MoreRows, Notices, PageHead, PageTitle, Panel, PlainList, Stack, Stat, StatStrip,
-    Toasts, Toolbar, rows_asked_for,
+    Badge, ButtonKind, Column, Disclosure, EmptyState, ExportCsv, FilterField, FilterTab, FilterTabs, Inset,
+    ItemTable, LinkButton, ListTools, Loading, MoreRows, Notices, PageHead, PageTitle, Panel, PlainList,
+    Stack, Stat, StatStrip, Toasts, Toolbar, rows_asked_for,
 };
 use crate::app::live;
 use crate::app::view::{Figure, Notice, Status, Tone};
-use crate::domain::designs::{BomHead, BomPage as Page, BomTally, VersionHead, VersionLine};
+use crate::domain::designs::{BomHead, BomPage as Page, BomTally, LineFilter, VersionHead, VersionLine};
 use crate::domain::live::Subject;
-use filter::{Filter, Show};
+use filter::Filter;
 use leptos::prelude::*;
 use line::LineRow;
 use own::OwnLines;
@@ -201,20 +201,23 @@ fn Warnings(bom: BomHead) -> impl IntoView {
 #[component]
 fn Lines(page: RwSignal<Page>, words: Words, filter: Filter, tally: Memo<BomTally>) -> impl IntoView {
     let count = move |of: fn(&BomTally) -> usize| Signal::derive(move || tally.with(of));
-    let tab = move |show: Show| {
+    let tab = move |show: LineFilter| {
         (Signal::derive(move || filter.address(show)), Signal::derive(move || filter.show() == show))
     };
-    let [(all, all_on), (open, open_on), (optional, optional_on), (out, out_on)] =
-        [Show::All, Show::Unmatched, Show::Optional, Show::NotBuilt].map(tab);
+    let [(all, all_on), (open, open_on), (optional, optional_on), (out, out_on)] = LineFilter::EACH.map(tab);
     let asked = rows_asked_for();
-    let fitting =
-        Memo::new(move |_| page.with(|page| page.lines.iter().filter(|line| filter.shows(line)).count()));
+    let export = page.with_untracked(|page| {
+        format!("/projects/{}/versions/{}/bom.csv", page.head.project, page.head.version)
+    });
+    let fitting = Memo::new(move |_| page.with(|page| filter.shown(&page.lines).count()));
     // The one that is open is among them wherever it stands.
     let shown = Memo::new(move |_| {
         let (asked, open) = (asked.get(), filter.open_line());
         page.with(|page| {
-            let lines = page.lines.iter().filter(|line| filter.shows(line)).enumerate();
-            let shown = lines.filter(|(place, line)| *place < asked || Some(line.line.line) == open);
+            let shown = filter
+                .shown(&page.lines)
+                .enumerate()
+                .filter(|(place, line)| *place < asked || Some(line.line.line) == open);
             shown.map(|(_, line)| line.clone()).collect::<Vec<_>>()
         })
     });
@@ -226,14 +229,17 @@ fn Lines(page: RwSignal<Page>, words: Words, filter: Filter, tally: Memo<BomTall
                 <FilterTab label="Optional" count=count(|tally| tally.optional) href=optional active=optional_on />
                 <FilterTab label="Not built with" count=count(|tally| tally.not_built) href=out active=out_on />
             </FilterTabs>
-            <FilterField
-                label="Search the lines"
-                placeholder="R14, 0805, TL074 …"
-                name="q"
-                value=filter.words()
-                on_change=move |words| filter.search(words)
-                keep=filter.kept()
-            />
+            <ListTools>
+                <FilterField
+                    label="Search the lines"
+                    placeholder="R14, 0805, TL074 …"
+                    name="q"
+                    value=filter.words()
+                    on_change=move |words| filter.search(words)
+                    keep=filter.kept()
+                />
+                <ExportCsv to=export />
+            </ListTools>
         </Toolbar>
         <Panel>
             {move || {
@@ -275,7 +281,7 @@ fn empty(page: RwSignal<Page>, filter: Filter) -> AnyView {
         .into_any();
     }
     match filter.show() {
-        Show::Unmatched if filter.words().get().is_empty() => {
+        LineFilter::Unmatched if filter.words().get().is_empty() => {
             view! { <EmptyState title="Every line has a part" hint="Nothing is left to fix: the BOM is complete." /> }.into_any()
         }
         _ => view! { <EmptyState title="No such line" hint="No line of the BOM is meant by this choice and these words." /> }.into_any(),

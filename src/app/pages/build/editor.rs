@@ -152,8 +152,9 @@ fn few(names: &[String]) -> String {
 mod tests {
     use super::*;
     use crate::api::boxes::Chosen;
-    use crate::app::view::{Built, NeedState};
+    use crate::app::view::Built;
     use crate::domain::bom::Reference;
+    use crate::domain::clearing::NeedState;
 
     fn references(texts: &[&str]) -> Vec<Reference> {
         texts.iter().map(|text| Reference::new(*text)).collect()

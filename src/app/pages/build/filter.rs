@@ -1,7 +1,8 @@
 //! Which needs are shown: kept in the address as `show` and `q`, with the open row as `why`.
 
 use crate::app::address;
-use crate::app::view::{Built, NeedRow, NeedState};
+use crate::app::view::{Built, NeedRow};
+use crate::domain::clearing::NeedState;
 use leptos_router::params::ParamsMap;
 
 /// What the tabs choose from.
@@ -24,10 +25,10 @@ impl Filter {
     fn key(self) -> Option<&'static str> {
         match self {
             Self::All => None,
-            Self::Missing => Some("missing"),
-            Self::OnTheWay => Some("on-the-way"),
-            Self::StandIns => Some("stand-ins"),
-            Self::Unmatched => Some("unmatched"),
+            Self::Missing => NeedState::Missing.key(),
+            Self::OnTheWay => NeedState::Waiting.key(),
+            Self::StandIns => NeedState::StandIn.key(),
+            Self::Unmatched => NeedState::Unmatched.key(),
             Self::LeftOut => Some("left-out"),
         }
     }

@@ -90,7 +90,7 @@ fn Build(
             <Problem sending />
             <Notices notices=Signal::derive(move || head.with(|head| head.notices.clone())) />
             {move || view! { <Figures editor now editable=editable.get() /> }}
-            {move || view! { <Needs editor now terms editable=editable.get() /> }}
+            {move || view! { <Needs editor now terms editable=editable.get() number /> }}
             <More head sending />
         </Stack>
         <SaveBar

@@ -8,8 +8,8 @@ use super::{
 use crate::app::{
     address,
     components::{
-        EmptyState, FilterField, FilterTab, FilterTabs, MoreRows, NeedCells, NeedLine, NeedTable, Panel,
-        Toolbar, rows_asked_for,
+        EmptyState, ExportCsv, FilterField, FilterTab, FilterTabs, ListTools, MoreRows, NeedCells, NeedLine,
+        NeedTable, Panel, Toolbar, rows_asked_for,
     },
     view::{BuildView, NeedRow, Term},
 };
@@ -28,6 +28,8 @@ pub(super) fn Needs(
     /// Where the numbers of a row come from, by its index.
     terms: Callback<usize, Vec<Term>>,
     editable: bool,
+    /// Its number.
+    number: u64,
 ) -> impl IntoView {
     let query = use_query_map();
     // Typing into the field is no step to go back to.
@@ -63,14 +65,17 @@ pub(super) fn Needs(
     view! {
         <Toolbar>
             <Tabs now chosen />
-            <FilterField
-                label="Filter the parts"
-                placeholder="Filter: 10k 0805 missing"
-                name="q"
-                value=words
-                keep=kept
-                on_change=move |typed: String| set_words.set(Some(typed).filter(|typed| !typed.is_empty()))
-            />
+            <ListTools>
+                <FilterField
+                    label="Filter the parts"
+                    placeholder="Filter: 10k 0805 missing"
+                    name="q"
+                    value=words
+                    keep=kept
+                    on_change=move |typed: String| set_words.set(Some(typed).filter(|typed| !typed.is_empty()))
+                />
+                <ExportCsv to=format!("/builds/{number}/needs.csv") />
+            </ListTools>
         </Toolbar>
         <Panel>
             <Show

@@ -4,10 +4,10 @@ use super::entries::{Entry, OptionLine, WholeNeed};
 use super::lookup::Lookup;
 use super::{Worked, terms};
 use crate::api::boxes::{CheckBox, Chosen};
-use crate::app::view::{Built, NeedRow, NeedState, Status, Term, Tone};
+use crate::app::view::{Built, NeedRow, Status, Term, Tone};
 use crate::domain::bom::{Reference, format_references};
 use crate::domain::clearing::{
-    BuildSheet, Choices, Meaning, NeedReadiness, Origin, SheetLine, UnmatchedLine,
+    BuildSheet, Choices, Meaning, NeedReadiness, NeedState, Origin, SheetLine, UnmatchedLine,
 };
 use crate::domain::ids::PartId;
 use crate::domain::overview::BuildPage;
@@ -102,7 +102,7 @@ impl<'a> Now<'a> {
     }
 
     fn need_row(&self, shown: &Shown, whole: &WholeNeed, need: &NeedReadiness) -> NeedRow {
-        let state = state(need);
+        let state = need.state();
         NeedRow {
             needed: need.needed.get(),
             reserved: need.reserved.get(),
@@ -355,16 +355,6 @@ fn host(sheet: &BuildSheet, lookup: &Lookup, line: u32) -> Option<String> {
 
 fn references(references: &[Reference]) -> String {
     if references.is_empty() { "—".to_owned() } else { format_references(references) }
-}
-
-fn state(need: &NeedReadiness) -> NeedState {
-    match (need.counted, need.missing.get()) {
-        (false, _) => NeedState::NotCounted,
-        (true, 0) if need.uses_stand_ins() => NeedState::StandIn,
-        (true, 0) => NeedState::Ready,
-        (true, _) if need.is_on_its_way() => NeedState::Waiting,
-        (true, _) => NeedState::Missing,
-    }
 }
 
 fn next(sheet: &BuildSheet, lookup: &Lookup, state: NeedState, need: &NeedReadiness) -> Option<Status> {
