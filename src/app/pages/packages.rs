@@ -269,7 +269,7 @@ fn comes_with(package: &PackagePage, hands: Hands) -> AnyView {
     let rows = package.implicit.iter().map(|with| {
         let (package, part, pieces) = (name.clone(), with.part.clone(), with.quantity.get());
         let (key, shown) = (part.clone(), with.name.clone());
-        let number = (part != shown).then(|| part.clone()).unwrap_or_default();
+        let number = if part == shown { String::new() } else { part.clone() };
         view! {
             <ItemRow>
                 <Named name=shown detail=number />
