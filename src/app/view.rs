@@ -193,6 +193,8 @@ pub struct BuildHead {
     pub revision: String,
     /// What its needs come from, in words: the commit, shortened, or that there is none.
     pub source: String,
+    /// Where that stands.
+    pub source_href: String,
     /// Its place among the open builds, in words.
     pub place: String,
     /// What a person has to know about it: the BOM changed, lines have no part.

@@ -107,9 +107,9 @@ fn Build(
 /// Title, state and what to do next; drawn anew when what stands beneath the title changes.
 #[component]
 fn Head(head: Memo<BuildHead>, now: Memo<BuildView>, sending: Sending) -> impl IntoView {
-    let place = Memo::new(move |_| head.with(|head| (head.source.clone(), head.place.clone())));
+    let stands = Memo::new(move |_| head.with(|head| (head.source.clone(), head.place.clone())));
     move || {
-        let (source, place) = place.get();
+        let (source, place) = stands.get();
         let (full, head) = (head, head.get_untracked());
         view! {
             <PageHead
@@ -129,7 +129,7 @@ fn way(head: &BuildHead, source: String) -> Vec<Crumb> {
     vec![
         Crumb::link("Projects", "/projects"),
         Crumb::link(head.project.clone(), head.project_href.clone()),
-        Crumb::text(source),
+        Crumb::link(source, head.source_href.clone()),
     ]
 }
 

@@ -20,6 +20,7 @@ pub(super) fn head(page: &BuildPage) -> BuildHead {
         project_href: format!("/projects/{}", page.project),
         revision: build.revision.clone(),
         source: source(page),
+        source_href: format!("/projects/{}/versions/{}", page.project, build.version),
         place: place(build, &page.ahead),
         notices: notices(page),
         editable: matches!(build.status, BuildStatus::Open | BuildStatus::Cleared),
@@ -108,12 +109,13 @@ fn in_line(ahead: &Ahead) -> String {
         0 => names.join(" and "),
         more => format!("{} and {more} more", names.join(", ")),
     };
-    let nth = match ahead.count {
-        0 => return "first in line".to_owned(),
-        1 => "second".to_owned(),
-        2 => "third".to_owned(),
-        count => format!("number {}", count + 1),
-    };
+    if ahead.count == 0 {
+        return "first in line".to_owned();
+    }
+    const NTH: [&str; 9] =
+        ["second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"];
+    let nth = usize::try_from(ahead.count - 1).ok().and_then(|place| NTH.get(place));
+    let nth = nth.map_or_else(|| format!("number {}", ahead.count + 1), |nth| (*nth).to_owned());
     format!("{nth} in line, after {before}")
 }
 
@@ -125,7 +127,7 @@ fn notices(page: &BuildPage) -> Vec<Notice> {
             tone: Tone::Missing,
             what: format!("The BOM of {} {} was never read.", build.project, build.revision),
             remedy: format!(
-                "Until it is, this build cannot be clear: run ctb sync {} {}.",
+                "Until it is, this build cannot be clear: open it above and press Sync, or run ctb sync {} {}.",
                 quoted(&build.project),
                 quoted(&build.revision)
             ),
