@@ -7,11 +7,13 @@ use leptos::prelude::*;
 use leptos::{ev, server_fn::redirect::set_redirect_hook};
 use leptos_router::hooks::use_navigate;
 
+type Way = Box<dyn Fn(&str) + Send + Sync>;
+
 /// Where the last form was sent from, and the way to another page once the router is there.
 #[derive(Clone, Copy)]
 struct Leading {
     sent_from: StoredValue<Option<String>>,
-    go: StoredValue<Option<Box<dyn Fn(&str) + Send + Sync>>>,
+    go: StoredValue<Option<Way>>,
 }
 
 /// Follows what answers lead to. Before the router does: the first that says so is heard.

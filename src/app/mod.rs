@@ -20,6 +20,7 @@ mod shell;
 mod tests;
 pub mod theme;
 pub mod view;
+pub mod words;
 
 #[cfg(feature = "ssr")]
 pub use shell::{PageFiles, Pieces, shell};

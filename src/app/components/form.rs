@@ -1,8 +1,8 @@
 //! Forms: what they stand on, how their fields lie, and what is said where one was refused.
 
-use super::states::sentence;
 use crate::api::ApiError;
 use crate::app::refusal::{self, FORM_KEY, Posted};
+use crate::app::words::sentence;
 use leptos::context::Provider;
 use leptos::form::ActionForm;
 use leptos::prelude::*;

@@ -79,13 +79,6 @@ fn notice(notice: Notice) -> impl IntoView {
     }
 }
 
-/// With a capital and a full stop.
-pub(super) fn sentence(text: &str) -> String {
-    let mut letters = text.chars();
-    let first: String = letters.next().map(|letter| letter.to_uppercase().collect()).unwrap_or_default();
-    format!("{first}{}.", letters.as_str().trim_end_matches('.'))
-}
-
 /// Stands where something is being fetched.
 #[component]
 pub fn Loading(

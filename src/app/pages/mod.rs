@@ -71,6 +71,7 @@ pub use vendors::VendorsPage;
 
 use crate::api::ApiError;
 use crate::app::components::{ButtonKind, Crumb, ErrorState, PageTitle, ReloadButton};
+use crate::app::words::sentence;
 use crate::domain::designs::VersionHead;
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
@@ -114,13 +115,6 @@ fn way_to(head: &VersionHead, page: Option<&'static str>) -> Vec<Crumb> {
 fn told_in_address(what: &'static str) -> Option<AnyView> {
     let problem = use_query_map().with_untracked(|query| query.get("problem"))?;
     Some(view! { <ErrorState what remedy=sentence(&problem) /> }.into_any())
-}
-
-/// With a capital and a full stop.
-fn sentence(text: &str) -> String {
-    let mut letters = text.chars();
-    let first: String = letters.next().map(|letter| letter.to_uppercase().collect()).unwrap_or_default();
-    format!("{first}{}.", letters.as_str().trim_end_matches('.'))
 }
 
 /// What is asked for an address without a number.

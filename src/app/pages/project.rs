@@ -14,6 +14,7 @@ use crate::app::{
     },
     live::followed,
     view::{Status, Tone},
+    words::short_commit,
 };
 use crate::domain::ids::ProjectId;
 use crate::domain::lists;
@@ -112,7 +113,7 @@ fn version_row(project: ProjectId, version: VersionRow) -> impl IntoView {
 fn read_at(version: &VersionRow) -> String {
     let from = version.git_ref.clone().unwrap_or_else(|| "no git ref".to_owned());
     match &version.commit {
-        Some(commit) => format!("{from} at {}", commit.chars().take(7).collect::<String>()),
+        Some(commit) => format!("{from} at {}", short_commit(commit)),
         None if version.synced => format!("{from}, BOM from a file"),
         None => format!("{from}, never synced"),
     }

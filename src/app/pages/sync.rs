@@ -1,6 +1,6 @@
 //! What a sync would change: looked at before it is applied.
 
-use super::{drawn, nothing_there, sentence, told_in_address, version_in_address, way_to};
+use super::{drawn, nothing_there, told_in_address, version_in_address, way_to};
 use crate::api;
 use crate::api::projects::ApplySync;
 use crate::app::components::{
@@ -11,6 +11,7 @@ use crate::app::components::{
 use crate::app::live;
 use crate::app::refusal;
 use crate::app::view::{Figure, Notice, Status, Tone};
+use crate::app::words::{sentence, short_commit};
 use crate::domain::bom::format_references;
 use crate::domain::designs::{
     LineChange, LineMove, Preview, Reading, SyncPage as Page, VersionHead, WouldMiss,
@@ -100,20 +101,16 @@ fn Sync(page: Page) -> impl IntoView {
 fn read_from(preview: &Preview) -> String {
     let path = preview.path.clone().unwrap_or_else(|| "a file".to_owned());
     match &preview.commit {
-        Some(commit) => format!("{path} at {}", short(commit)),
+        Some(commit) => format!("{path} at {}", short_commit(commit)),
         None => format!("{path}, handed over as a file"),
     }
-}
-
-fn short(commit: &str) -> String {
-    commit.chars().take(7).collect()
 }
 
 fn moved(before: &str, head: &VersionHead) -> Notice {
     let what = head.git_ref.clone().unwrap_or_else(|| head.revision.clone());
     Notice {
         tone: Tone::Waiting,
-        what: format!("{what} moved on since you looked (then {}):", short(before)),
+        what: format!("{what} moved on since you looked (then {}):", short_commit(before)),
         remedy: "nothing was applied, this is what it holds now.".to_owned(),
     }
 }

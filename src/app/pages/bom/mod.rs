@@ -19,6 +19,7 @@ use crate::app::components::{
 };
 use crate::app::live;
 use crate::app::view::{Figure, Notice, Status, Tone};
+use crate::app::words::short_commit;
 use crate::domain::designs::{BomHead, BomPage as Page, BomTally, LineFilter, VersionHead, VersionLine};
 use crate::domain::live::Subject;
 use filter::Filter;
@@ -152,7 +153,7 @@ fn read_from(bom: Option<&BomHead>, head: &VersionHead) -> String {
     };
     let path = bom.path.clone().unwrap_or_else(|| "read".to_owned());
     match &bom.commit {
-        Some(commit) => format!("{path} at {}", commit.chars().take(7).collect::<String>()),
+        Some(commit) => format!("{path} at {}", short_commit(commit)),
         None => path,
     }
 }

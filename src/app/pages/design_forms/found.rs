@@ -1,8 +1,8 @@
 //! What a repository was found to hold, to choose from.
 
 use crate::app::components::{ErrorState, Notices, TextField};
-use crate::app::pages::sentence;
 use crate::app::view::{Notice, Tone};
+use crate::app::words::sentence;
 use crate::domain::designs::Look;
 use crate::domain::repository::{BomProposals, RepositoryRefs};
 use leptos::prelude::*;

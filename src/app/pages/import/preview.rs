@@ -7,8 +7,9 @@ use crate::app::components::{
     Stack, Stat, StatStrip,
 };
 use crate::app::live;
-use crate::app::pages::{drawn, sentence, told_in_address};
+use crate::app::pages::{drawn, told_in_address};
 use crate::app::view::{Figure, Notice, Tone};
+use crate::app::words::sentence;
 use crate::domain::parts_list::{ColumnTold, Field, ImportPreview, Packages};
 use leptos::prelude::*;
 use leptos_router::{hooks::use_query_map, params::ParamsMap};

@@ -1,6 +1,6 @@
 //! Rows that wait: why, and what is to become of them, one by one or many at once.
 
-use super::super::{drawn, sentence, told_in_address};
+use super::super::{drawn, told_in_address};
 use crate::api;
 use crate::app::address::anew_with;
 use crate::app::components::{
@@ -10,6 +10,7 @@ use crate::app::components::{
 };
 use crate::app::live::followed;
 use crate::app::view::{Notice, Tone};
+use crate::app::words::sentence;
 use crate::domain::live::Subject;
 use crate::domain::parts_list::{Doubt, Field, TrayPage as Page, TrayRow};
 use leptos::prelude::*;

@@ -3,13 +3,11 @@
 use super::row::part_name;
 use crate::api::boxes::Chosen;
 use crate::app::view::{BuildEdit, BuildHead, Deed, Fallback, Notice, Tone};
+use crate::app::words::short_commit;
 use crate::domain::builds::{Build, BuildStatus};
 use crate::domain::clearing::Meaning;
 use crate::domain::overview::{Ahead, BuildPage};
 use std::collections::BTreeSet;
-
-/// How many characters of a commit are shown.
-const SHORT_COMMIT: usize = 7;
 
 /// The title of a build's page, and what is stored.
 pub(super) fn head(page: &BuildPage) -> BuildHead {
@@ -81,10 +79,7 @@ fn parts(page: &BuildPage) -> Vec<(String, String)> {
 fn source(page: &BuildPage) -> String {
     let revision = &page.build.revision;
     match &page.commit {
-        Some(commit) => {
-            let short: String = commit.chars().take(SHORT_COMMIT).collect();
-            format!("{revision} {short}")
-        }
+        Some(commit) => format!("{revision} {}", short_commit(commit)),
         None if page.sheet.synced => revision.clone(),
         None => format!("{revision}, never synced"),
     }
