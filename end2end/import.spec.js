@@ -67,6 +67,18 @@ test.describe("without scripts", () => {
   });
 });
 
+test("what a list says besides comes out again", async ({ page, request }) => {
+  await open(page, "/import");
+  await page.getByLabel("Or paste the rows").fill("Name\tQty\tShelf life\tWhere\nTL072\t4\t2030\tDrawer 1\nKnob\t2\t\tDrawer 1\n");
+  await page.getByRole("button", { name: "Look at the list" }).click();
+  await page.getByRole("button", { name: "Import", exact: true }).click();
+  await expect(page.getByText("2 parts new")).toBeVisible();
+  const lines = (await (await request.get("/parts.csv?sort=-name")).text()).trimEnd().split("\r\n");
+  expect(lines[0]).toMatch(/,Tags,Shelf life$/);
+  expect(lines[1]).toMatch(/TL072.*,2030$/);
+  expect(lines[2]).toMatch(/Knob.*,$/);
+});
+
 test("every page of an import is accessible and fits", async ({ page }) => {
   await open(page, "/import");
   await handOver(page, list);

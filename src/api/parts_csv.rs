@@ -10,6 +10,7 @@ use axum::{
     response::Response,
 };
 use serde::Deserialize;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What the address says.
 #[derive(Debug, Default, Deserialize)]
@@ -41,26 +42,32 @@ pub(super) async fn parts(State(context): State<Context>, Query(asked): Query<As
     file("parts", rows.map(table))
 }
 
-fn table(rows: Vec<PartRow>) -> CsvTable {
-    let mut table = CsvTable::new(&[
-        "Key",
-        "Part",
-        "Symbol",
-        "Value",
-        "Package",
-        "MPN",
-        "On hand",
-        "Reserved",
-        "Free",
-        "On the way",
-        "Low stock",
-        "Not counted",
-        "Where",
-        "Tags",
-    ]);
-    for PartRow { part, on_the_way, places } in rows {
+const COLUMNS: [&str; 14] = [
+    "Key",
+    "Part",
+    "Symbol",
+    "Value",
+    "Package",
+    "MPN",
+    "On hand",
+    "Reserved",
+    "Free",
+    "On the way",
+    "Low stock",
+    "Not counted",
+    "Where",
+    "Tags",
+];
+
+/// What is known of each part, and its custom fields in columns after it.
+fn table(rows: Vec<(PartRow, BTreeMap<String, String>)>) -> CsvTable {
+    let names: BTreeSet<String> = rows.iter().flat_map(|(_, fields)| fields.keys().cloned()).collect();
+    let heads: Vec<String> = names.iter().map(|name| head_of(name)).collect();
+    let columns: Vec<&str> = COLUMNS.into_iter().chain(heads.iter().map(String::as_str)).collect();
+    let mut table = CsvTable::new(&columns);
+    for (PartRow { part, on_the_way, places }, fields) in rows {
         let lies = places.iter().map(|place| format!("{} in {}", place.on_hand, place.location));
-        table.push(vec![
+        let known = [
             part.part.into(),
             part.name.into(),
             part.symbol.into(),
@@ -75,7 +82,15 @@ fn table(rows: Vec<PartRow>) -> CsvTable {
             if part.not_counted { "yes" } else { "" }.into(),
             lies.collect::<Vec<_>>().join("; ").into(),
             part.tags.join(", ").into(),
-        ]);
+        ];
+        let own = names.iter().map(|name| Cell::maybe(fields.get(name).map(String::as_str)));
+        table.push(known.into_iter().chain(own).collect());
     }
     table
+}
+
+/// The head of a custom field's column: its name, where no other column has it.
+fn head_of(name: &str) -> String {
+    let is_taken = COLUMNS.iter().any(|column| column.eq_ignore_ascii_case(name));
+    if is_taken { format!("{name} (custom)") } else { name.to_owned() }
 }

@@ -5,13 +5,14 @@ use super::bench;
 use super::catalog::parts;
 use super::{Context, Request, ServiceError};
 use crate::domain::catalog::{
-    PartFields, PartFilter, PartRow, PartRows, PartSheet, PartSummary, RowPlace, SavedPart, Search,
+    PartFields, PartFilter, PartRow, PartRows, PartSheet, PartSummary, Reading, RowPlace, SavedPart, Search,
 };
 use crate::domain::ids::{MovementId, PartId};
 use crate::domain::inventory::Spot;
 use crate::domain::quantity::Quantity;
 use crate::store::events::Subject;
 use crate::store::{self, Tx};
+use std::collections::BTreeMap;
 
 /// Parts on one page of the list.
 const A_PAGE: u32 = 50;
@@ -39,13 +40,25 @@ pub async fn list(context: &Context, filter: &PartFilter) -> Result<PartRows, Se
     Ok(PartRows { rows, next, symbols, packages: store::part_lists::packages(&mut tx).await? })
 }
 
-/// All that the list would show, page after page, with every place.
+/// All that the list would show, page after page, with every place and with the custom fields of each.
 ///
 /// # Errors
 /// [`ServiceError::Fields`] for a search that cannot be.
-pub async fn all(context: &Context, filter: &PartFilter) -> Result<Vec<PartRow>, ServiceError> {
+pub async fn all(
+    context: &Context,
+    filter: &PartFilter,
+) -> Result<Vec<(PartRow, BTreeMap<String, String>)>, ServiceError> {
     let mut tx = context.read().await?;
-    rows(&mut tx, filter, MOST_EXPORTED, usize::MAX).await
+    let rows = rows(&mut tx, filter, MOST_EXPORTED, usize::MAX).await?;
+    let ids: Vec<PartId> = rows.iter().map(|row| row.part.id).collect();
+    let mut fields = store::parts::fields_of(&mut tx, &ids).await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| {
+            let own = fields.remove(&row.part.id);
+            (row, own.unwrap_or_default())
+        })
+        .collect())
 }
 
 async fn rows(
@@ -95,13 +108,12 @@ pub async fn sheet(
         packages: store::part_lists::packages(&mut tx).await?,
         vendors: vendors.map(|vendor| vendor.vendor).collect(),
         currency: store::workspaces::current(&mut tx).await?.currency,
-        now: context.now(),
         done: match done {
             Some(done) => bench::answered(&mut tx, done).await?,
             None => None,
         },
         page,
-        key,
+        reading: Reading { now: context.now(), key },
     })
 }
 

@@ -28,6 +28,8 @@ const CHANGE: &str = "UPDATE parts SET name = ?3, symbol = ?4, value = ?5, value
 const SET_ARCHIVED: &str =
     "UPDATE parts SET archived = ?3, edit = edit + 1 WHERE workspace = ?1 AND id = ?2 RETURNING edit";
 const FIELDS: &str = "SELECT name, value FROM part_fields WHERE workspace = ?1 AND part = ?2";
+const FIELDS_OF: &str = "SELECT f.part, f.name, f.value FROM json_each(?2) given \
+    CROSS JOIN part_fields f ON f.workspace = ?1 AND f.part = given.value";
 const DROP_FIELDS: &str = "DELETE FROM part_fields WHERE workspace = ?1 AND part = ?2 \
     AND name NOT IN (SELECT key FROM json_each(?3))";
 const KEEP_FIELDS: &str = "INSERT INTO part_fields (workspace, part, name, value) \
@@ -218,6 +220,24 @@ pub async fn fields(tx: &mut Tx, id: PartId) -> Result<BTreeMap<String, String>,
     let rows: Vec<(String, String)> =
         sqlx::query_as(FIELDS).bind(workspace).bind(id.get()).fetch_all(tx.connection()).await?;
     Ok(rows.into_iter().collect())
+}
+
+/// Custom fields by name, of each of these parts that has some.
+///
+/// # Errors
+/// [`StoreError`] where the database fails.
+pub async fn fields_of(
+    tx: &mut Tx,
+    ids: &[PartId],
+) -> Result<BTreeMap<PartId, BTreeMap<String, String>>, StoreError> {
+    let workspace = tx.workspace();
+    let rows: Vec<(i64, String, String)> =
+        sqlx::query_as(FIELDS_OF).bind(workspace).bind(super::json(ids)?).fetch_all(tx.connection()).await?;
+    let mut fields: BTreeMap<PartId, BTreeMap<String, String>> = BTreeMap::new();
+    for (part, name, value) in rows {
+        fields.entry(PartId::new(part)).or_default().insert(name, value);
+    }
+    Ok(fields)
 }
 
 async fn keep_fields(
