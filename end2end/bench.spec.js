@@ -74,6 +74,19 @@ test.describe("what cannot be", () => {
   });
 });
 
+own("what is booked is fetched once", async ({ page }) => {
+  await open(page, "/bench?q=tl074&do=take");
+  const asked = [];
+  page.on("request", (request) => { if (/\/bench/.test(new URL(request.url()).pathname)) asked.push(request.method()); });
+  const heard = page.evaluate(() => new Promise((resolve) => addEventListener("ctb:quiet-changes", () => resolve(true), { once: true })));
+  await page.getByLabel("How many do you take?").fill("1");
+  await page.keyboard.press("Enter");
+  await expect(page.getByText(/1 of TL074 taken/)).toBeVisible();
+  expect(await heard).toBe(true);
+  await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
+  expect(asked).toEqual(["POST", "GET"]);
+});
+
 test("nothing of the browser's part is loaded, and its keys do what they do elsewhere", async ({ page }) => {
   const loaded = [];
   page.on("request", (request) => loaded.push(new URL(request.url()).pathname));

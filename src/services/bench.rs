@@ -77,7 +77,8 @@ pub async fn find(context: &Context, wanted: &Wanted, key: String) -> Result<Ben
         Some(done) => answered(&mut tx, done).await?,
         None => None,
     };
-    Ok(BenchPage { key, parts, more, places, place, place_names, done })
+    let seen = events::newest(&mut tx).await?;
+    Ok(BenchPage { key, parts, more, places, place, place_names, done, seen })
 }
 
 /// Books what somebody did. Where a count finds less than is reserved, reservations of the builds last in

@@ -74,6 +74,15 @@ pub fn BenchAnswer(
         .into_any()
 }
 
+/// Up to which event an answer tells: what is in it already is not asked for again.
+#[component]
+pub fn BenchSeen(
+    /// The event's number.
+    event: i64,
+) -> impl IntoView {
+    view! { <data hidden data-seen=event></data> }.into_any()
+}
+
 /// A part in a place: what it is, where it lies, how many there are.
 #[component]
 pub fn BenchCard(

@@ -37,7 +37,7 @@ mod typed;
 
 pub use bench::{
     BenchActions, BenchAnswer, BenchCard, BenchColumn, BenchDone, BenchList, BenchNumber, BenchPlaceField,
-    BenchRow, BenchSearch, BenchVerb, BenchVerbs, UndoButton,
+    BenchRow, BenchSearch, BenchSeen, BenchVerb, BenchVerbs, UndoButton,
 };
 pub use bom::{
     AskForm, CellsChanged, DetailRow, FileForm, FindField, Inset, OpensHere, Pick, PickOne, PlainList, Ways,

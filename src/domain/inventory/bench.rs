@@ -22,6 +22,8 @@ pub struct BenchPage {
     pub place_names: Vec<String>,
     /// What the request did that led here.
     pub done: Option<Booked>,
+    /// The newest event that is in it.
+    pub seen: i64,
 }
 
 /// A part as the bench shows it.

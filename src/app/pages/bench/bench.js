@@ -6,6 +6,7 @@ const followed = /^(stock|part|catalog)$/;
 const isPassing = (name) => name.startsWith("__") || name.startsWith("was.");
 
 const answer = () => document.querySelector("[data-answer]");
+const seenIn = (part) => Number(part.querySelector("[data-seen]")?.dataset.seen ?? 0);
 const search = () => document.querySelector("[data-search]");
 let seen = Number(page.dataset.event);
 let told = 0;
@@ -58,7 +59,7 @@ function take(url, html, step) {
   const fetched = new DOMParser().parseFromString(html, "text/html");
   const [before, after] = [answer(), fetched.querySelector("[data-answer]")];
   if (!after) return location.assign(url);
-  seen = Math.max(seen, Number(fetched.documentElement.dataset.event));
+  seen = Math.max(seen, seenIn(after));
   say("");
   for (const name of [...url.searchParams.keys()]) if (isPassing(name)) url.searchParams.delete(name);
   if (step) history[step](null, "", url);
@@ -77,7 +78,7 @@ function take(url, html, step) {
 
 // Each answer has a key of its own for what is booked from it.
 function isSame(before, after) {
-  const text = (part) => part.innerHTML.replace(/name="key" value="[^"]*"/g, "");
+  const text = (part) => part.innerHTML.replace(/name="key" value="[^"]*"|data-seen="\d+"/g, "");
   return text(before) === text(after);
 }
 
@@ -171,4 +172,7 @@ addEventListener("keydown", (event) => {
   event.preventDefault();
 });
 
-addEventListener("DOMContentLoaded", () => { page.dataset.live = ""; });
+addEventListener("DOMContentLoaded", () => {
+  seen = Math.max(seen, seenIn(answer()));
+  page.dataset.live = "";
+});

@@ -12,7 +12,7 @@ use super::drawn;
 use crate::api;
 use crate::api::bench::BookAtBench;
 use crate::app::components::{
-    BenchAnswer, BenchColumn, BenchList, BenchRow, BenchSearch, EmptyState, LinkButton, PageTitle,
+    BenchAnswer, BenchColumn, BenchList, BenchRow, BenchSearch, BenchSeen, EmptyState, LinkButton, PageTitle,
 };
 use crate::domain::inventory::{BenchPage as Page, BenchPart, FoundPlace, PlaceContent, place_in_two};
 use address::Looked;
@@ -37,6 +37,7 @@ pub fn BenchPage() -> impl IntoView {
             view! {
                 {found(&page, &looked, book)}
                 {done}
+                <BenchSeen event=page.seen />
             }
             .into_any()
         })
