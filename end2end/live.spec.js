@@ -97,12 +97,24 @@ test("the lists follow too", async ({ page, server }) => {
   await expect(page.getByRole("row").filter({ hasText: "Noise" }).filter({ hasText: "77" })).toBeVisible(within);
 });
 
+test("a search keeps the focus and its words, whatever others do", async ({ page, server }) => {
+  await open(page, "/builds");
+  const search = page.getByRole("searchbox", { name: "Search builds" });
+  await search.fill("noise");
+  await expect(page).toHaveURL(/q=noise/);
+  await server.ctb("build", "Noise", "v0", "--quantity", "78");
+  await expect(page.getByRole("row").filter({ hasText: "Noise" }).filter({ hasText: "78" })).toBeVisible(within);
+  await expect(search).toBeFocused();
+  await page.keyboard.type(" v0");
+  await expect(search).toHaveValue("noise v0");
+});
+
 test("the bench, a part and a BOM follow a count at the shell", async ({ browser }) => {
   test.slow();
   const server = await startServer();
   const context = await browser.newContext({ baseURL: server.address });
   try {
-    const pages = await Promise.all(["/bench?q=tl074", "/parts/1?tab=history", "/projects/2/versions/2?q=U1"].map(async (path) => {
+    const pages = await Promise.all(["/bench?q=tl074", "/parts/1?tab=history", "/projects/2/versions/2?q=U1", "/parts/1", "/parts/1?tab=offers"].map(async (path) => {
       const page = await context.newPage();
       await open(page, path);
       return page;
@@ -158,6 +170,28 @@ test("what is being typed is not lost to what others do", async ({ browser }) =>
   await expect(page.getByRole("row").filter({ hasText: "Box 12" }).first()).toContainText("91", within);
   await context.close();
   await server.stop();
+});
+
+test("a part's open form keeps what is typed; closed, it follows", async ({ browser }) => {
+  const server = await startServer();
+  const context = await browser.newContext({ baseURL: server.address });
+  const page = await context.newPage();
+  try {
+    await open(page, "/parts/1");
+    const heard = page.evaluate(() => new Promise((resolve) => addEventListener("ctb:changes", resolve, { once: true })).then(() => true));
+    await page.getByText("Put some into another place").click();
+    await page.getByLabel("How many?").first().fill("12");
+    await server.ctb("count", "tl074", "4321", "--location", "Box 12");
+    expect(await heard).toBe(true);
+    await expect(page.getByLabel("How many?").first()).toHaveValue("12");
+    await expect(page.getByText(/4.?321/)).toHaveCount(0);
+    await page.getByLabel("How many?").first().fill("");
+    await page.getByText("Put some into another place").click();
+    await expect(page.locator("main")).toContainText(/4.?321/, within);
+  } finally {
+    await context.close();
+    await server.stop();
+  }
 });
 
 test("a form that somebody opened stays open, whatever others do", async ({ browser }) => {

@@ -59,10 +59,20 @@ function isTyping() {
   return false;
 }
 
-// Where the field that the page gave the focus is drawn anew, the new one has it.
+// Where a search, or the field that the page gave the focus, is drawn anew, the new one has the focus, and the words.
 function keepFocus() {
-  if (!document.activeElement?.matches("main [autofocus]")) return;
-  setTimeout(() => { if (!document.activeElement?.matches("main *")) document.querySelector("main [autofocus]")?.focus(); });
+  const before = document.activeElement;
+  const kind = ["main [type=search]", "main [autofocus]"].find((kind) => before?.matches(kind));
+  if (!kind) return;
+  const { name, value } = before;
+  setTimeout(() => {
+    if (document.activeElement?.matches("main *")) return;
+    const after = [...document.querySelectorAll(kind)].find((field) => field.name === name);
+    after?.focus();
+    if (!after || after.type !== "search" || after.value === value) return;
+    after.value = value;
+    after.dispatchEvent(new InputEvent("input", { bubbles: true }));
+  });
 }
 
 // A field that is typed into may leave the page without a word, so it is looked at again until nothing is held.

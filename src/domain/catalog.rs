@@ -18,7 +18,7 @@ pub use page::{
     SavedOffer, SavedPackage, SavedPart, SavedVendor, VendorPage, VersionAt, what_keeps,
 };
 pub use search::{PartCursor, PartList, PartQuery, PartSummary, Search, SearchTerm};
-pub use sheet::{PartFields, PartSheet};
+pub use sheet::{PartFields, PartSheet, Reading};
 
 use super::ids::{OfferId, PackageId, PartId, VendorId};
 use super::money::{Currency, Micros};

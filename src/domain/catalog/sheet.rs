@@ -31,12 +31,25 @@ pub struct PartSheet {
     pub vendors: Vec<String>,
     /// What the workspace's sums are in.
     pub currency: Currency,
-    /// When this was read: ages are told from it.
-    pub now: Timestamp,
     /// What the booking did that led here.
     pub done: Option<Booked>,
+    /// What is new each time that it is read.
+    pub reading: Reading,
+}
+
+/// What is new each time that a page is read. One is as good as another: a page that says the same else is the same.
+#[derive(Debug, Clone, Eq, Serialize, Deserialize)]
+pub struct Reading {
+    /// When that was: ages are told from it.
+    pub now: Timestamp,
     /// What tells the next request from those before it.
     pub key: String,
+}
+
+impl PartialEq for Reading {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
 }
 
 /// What the form of a part says, as it is typed: text by field.

@@ -200,8 +200,13 @@ pub fn PartPage() -> impl IntoView {
         Memo::new(move |_| query.with(|query| query.get_str("after").and_then(|text| text.parse().ok())));
     let done = Memo::new(move |_| query.with(|query| query.get("done")));
     let hands = Hands::new();
-    let is_asking =
-        Signal::derive(move || query.with(|query| !matches!(Open::of(query), Open::History | Open::Uses)));
+    // Whoever opened another form or types into one is not disturbed anyway.
+    let is_asking = Signal::derive(move || {
+        query.with(|query| {
+            let looked = Looked::of(query);
+            looked.open == Open::Edit || looked.verb.is_some()
+        })
+    });
     let sheet = followed_unless(
         is_asking,
         &[Subject::Part, Subject::Catalog, Subject::Stock, Subject::Order, Subject::Version],

@@ -44,7 +44,7 @@ pub(super) fn view(sheet: &PartSheet, looked: &Looked, hands: Hands) -> AnyView 
         .into_any()
     };
     let whole = sheet.clone();
-    let form = afresh(sheet.key.clone(), move || add(&whole, hands));
+    let form = afresh(sheet.reading.key.clone(), move || add(&whole, hands));
     view! {
         <Notices notices=notices />
         <FormProblem refusal=refused />
@@ -112,8 +112,8 @@ fn age(sheet: &PartSheet, offer: &PartOffer) -> AnyView {
         (true, _) => Status::new(Tone::Quiet, "archived"),
         (_, None) => Status::new(Tone::Quiet, "never"),
         (_, Some(checked)) => {
-            let old = sheet.now.as_millis() - checked.as_millis() > OLD * 86_400_000;
-            Status::new(if old { Tone::Waiting } else { Tone::Quiet }, checked.ago(sheet.now))
+            let old = sheet.reading.now.as_millis() - checked.as_millis() > OLD * 86_400_000;
+            Status::new(if old { Tone::Waiting } else { Tone::Quiet }, checked.ago(sheet.reading.now))
         }
     };
     view! { <Badge status /> }.into_any()

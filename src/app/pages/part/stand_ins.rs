@@ -37,7 +37,7 @@ pub(super) fn view(sheet: &PartSheet, hands: Hands) -> AnyView {
         .into_any()
     };
     let whole = sheet.clone();
-    let form = afresh(sheet.key.clone(), move || add(&whole, hands));
+    let form = afresh(sheet.reading.key.clone(), move || add(&whole, hands));
     view! {
         <FormProblem refusal=refusal::of(hands.remove_stand_in) />
         <Panel title="Stand-ins">{table}</Panel>

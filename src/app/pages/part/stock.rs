@@ -36,7 +36,7 @@ pub(super) fn view(sheet: &PartSheet, looked: &Looked, hands: Hands) -> AnyView 
         .into_any()
     };
     let whole = sheet.clone();
-    let put = afresh(sheet.key.clone(), move || put_somewhere(&whole, hands));
+    let put = afresh(sheet.reading.key.clone(), move || put_somewhere(&whole, hands));
     view! {
         {form}
         <FormProblem refusal=refusal::of(hands.aside) />
@@ -105,7 +105,7 @@ fn booking(sheet: &PartSheet, verb: Verb, spot: &Spot, hands: Hands) -> AnyView 
     let back = format!("/parts/{}?tab=stock", sheet.page.part.id);
     let places = (verb == Verb::Move).then(|| sheet.place_names.clone());
     let note = format!("{} lie there, {} of them free", spot.on_hand, spot.free());
-    let (key, line) = (sheet.key.clone(), spot.line.to_string());
+    let (key, line) = (sheet.reading.key.clone(), spot.line.to_string());
     let title = format!("{title}: {}", spot.location);
     view! {
         <PostForm action=hands.book>
@@ -138,7 +138,7 @@ fn put_somewhere(sheet: &PartSheet, hands: Hands) -> AnyView {
     let id = sheet.page.part.id;
     let open = sheet.spots.is_empty();
     let places = sheet.place_names.clone();
-    let key = sheet.key.clone();
+    let key = sheet.reading.key.clone();
     view! {
         <Disclosure summary="Put some into another place" open>
             <PostForm action=hands.book key="put">
@@ -164,7 +164,7 @@ fn put_somewhere(sheet: &PartSheet, hands: Hands) -> AnyView {
 
 /// What was just booked, with what takes it back.
 pub(super) fn done(sheet: &PartSheet, hands: Hands) -> AnyView {
-    let (led_back, key, id) = (sheet.done.clone(), sheet.key.clone(), sheet.page.part.id.get());
+    let (led_back, key, id) = (sheet.done.clone(), sheet.reading.key.clone(), sheet.page.part.id.get());
     let shown = move || hands.done.get().or_else(|| led_back.clone());
     let notice = move || shown().map(|booked| notice(booked, key.clone(), id, hands));
     notice.into_any()
