@@ -1,4 +1,5 @@
-//! The lines of a BOM and the needs of a build as CSV, with what their pages show under the same query, all of it.
+//! The lines of a BOM and the needs of a build as CSV. The lines are those that their page shows under the same query, all
+//! of them; the needs are of the build as it is stored, without what is left out of it.
 
 use super::csv::file;
 use crate::domain::bom::format_references;
@@ -97,7 +98,9 @@ async fn needs(
     Query(query): Query<ListQuery>,
 ) -> Response {
     let page = overview::build(&context, &build).await;
-    file(&format!("build-{build}"), page.map(|page| all_needs(&page, &query)))
+    // By its number, whatever it was called in the address.
+    let name = page.as_ref().map_or_else(|_| String::new(), |page| format!("build-{}", page.build.number));
+    file(&name, page.map(|page| all_needs(&page, &query)))
 }
 
 fn all_needs(page: &BuildPage, query: &ListQuery) -> CsvTable {

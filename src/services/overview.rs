@@ -60,14 +60,12 @@ pub async fn projects(context: &Context) -> Result<Vec<ProjectRow>, ServiceError
 /// # Errors
 /// [`ServiceError::NotFound`] where there is none of that number.
 pub async fn project(context: &Context, number: u64) -> Result<ProjectPage, ServiceError> {
-    let none = || ServiceError::not_found("project", number);
-    let id = ProjectId::new(i64::try_from(number).map_err(|_| none())?);
     let mut tx = context.read().await?;
-    let project = store::overview::projects(&mut tx, Some(id)).await?.pop().ok_or_else(none)?;
+    let project = numbered(&mut tx, number).await?;
     Ok(ProjectPage {
+        versions: store::overview::versions(&mut tx, project.id).await?,
+        builds: rows(&mut tx, Some(project.id)).await?,
         project,
-        versions: store::overview::versions(&mut tx, id).await?,
-        builds: rows(&mut tx, Some(id)).await?,
     })
 }
 
@@ -76,11 +74,15 @@ pub async fn project(context: &Context, number: u64) -> Result<ProjectPage, Serv
 /// # Errors
 /// [`ServiceError::NotFound`] without the project.
 pub async fn versions(context: &Context, number: u64) -> Result<Vec<VersionRow>, ServiceError> {
+    let mut tx = context.read().await?;
+    let project = numbered(&mut tx, number).await?;
+    Ok(store::overview::versions(&mut tx, project.id).await?)
+}
+
+async fn numbered(tx: &mut Tx, number: u64) -> Result<ProjectRow, ServiceError> {
     let none = || ServiceError::not_found("project", number);
     let id = ProjectId::new(i64::try_from(number).map_err(|_| none())?);
-    let mut tx = context.read().await?;
-    store::overview::projects(&mut tx, Some(id)).await?.pop().ok_or_else(none)?;
-    Ok(store::overview::versions(&mut tx, id).await?)
+    store::overview::projects(tx, Some(id)).await?.pop().ok_or_else(none)
 }
 
 async fn buying(tx: &mut Tx, sheet: &BuildSheet) -> Result<Buying, ServiceError> {

@@ -15,16 +15,13 @@ pub fn vendors(rows: &[VendorPage], query: &ListQuery) -> Vec<VendorPage> {
         let address = vendor.base_url.as_deref().unwrap_or_default();
         query.has_words(&[&vendor.vendor, address, vendor.currency.code(), state])
     };
+    // Amounts of one currency stand together: they compare with nothing else.
+    let by_currency = |a: &VendorPage, b: &VendorPage| a.currency.code().cmp(b.currency.code());
     query.chosen(rows, fits, |key, a, b| match key {
         "name" => named(&a.vendor, &b.vendor),
-        "currency" => a.currency.code().cmp(b.currency.code()),
-        // Amounts of one currency stand together: they compare with nothing else.
-        "shipping" => a.currency.code().cmp(b.currency.code()).then_with(|| a.shipping.cmp(&b.shipping)),
-        "free" => a
-            .currency
-            .code()
-            .cmp(b.currency.code())
-            .then_with(|| a.free_shipping_over.cmp(&b.free_shipping_over)),
+        "currency" => by_currency(a, b),
+        "shipping" => by_currency(a, b).then_with(|| a.shipping.cmp(&b.shipping)),
+        "free" => by_currency(a, b).then_with(|| a.free_shipping_over.cmp(&b.free_shipping_over)),
         "offers" => a.offers.cmp(&b.offers),
         _ => Ordering::Equal,
     })
