@@ -8,8 +8,10 @@ use crate::fixture::Fixture;
 use crate::jobs::shop::{Shop, asking, runner};
 use crate::workshop::{bom, cleared, found, pieces, raw, workshop};
 use ctb::domain::ids::{ActorId, WorkspaceId};
-use ctb::services::{Context, Request, SystemClock, bom_sync, builds, bundle, jobs};
+use ctb::services::parts_import::Stated;
+use ctb::services::{Context, Request, SystemClock, bom_sync, builds, bundle, jobs, parts_import, tokens};
 use ctb::store::{Database, DatabaseUrl, MIGRATIONS};
+use secrecy::SecretString;
 use sqlx::migrate::Migrator;
 use sqlx::{AssertSqlSafe, Connection, Executor, SqliteConnection};
 use std::path::{Path, PathBuf};
@@ -22,20 +24,36 @@ struct Released {
     exported: &'static str,
     /// Its background jobs, and where each stood.
     jobs: &'static [&'static str],
+    /// Lists of parts that came in, and what waits of each.
+    imports: &'static [&'static str],
+    /// Projects with a token that is kept.
+    tokens: i64,
 }
 
-const RELEASED: [Released; 2] = [
+const RELEASED: [Released; 3] = [
     Released {
         schema: "0001",
         dump: include_str!("databases/0001.sql"),
         exported: include_str!("databases/0001.json"),
         jobs: &[],
+        imports: &[],
+        tokens: 0,
     },
     Released {
         schema: "0005",
         dump: include_str!("databases/0005.sql"),
         exported: include_str!("databases/0005.json"),
         jobs: &["Mouser 1-AAA: done", "Mouser 2-BBB: cancelled", "Mouser 3-CCC: queued"],
+        imports: &[],
+        tokens: 0,
+    },
+    Released {
+        schema: "0007",
+        dump: include_str!("databases/0007.sql"),
+        exported: include_str!("databases/0007.json"),
+        jobs: &["Mouser 1-AAA: done", "Mouser 2-BBB: cancelled", "Mouser 3-CCC: queued"],
+        imports: &["parts.csv: 2 made, 1 waiting"],
+        tokens: 1,
     },
 ];
 
@@ -63,13 +81,19 @@ async fn a_database_of_every_released_schema_is_migrated_with_what_it_holds() {
         write_newest().await;
         return;
     }
-    for Released { schema, dump, exported, jobs } in RELEASED {
+    for Released { schema, dump, exported, jobs, imports, tokens } in RELEASED {
         let folder = tempfile::tempdir().unwrap();
         let file = restored(folder.path(), dump).await;
         let context = caller(Database::open(&url(&file)).await.unwrap());
         assert_eq!(found(&context).await, Vec::<String>::new(), "{schema}");
         assert!(bundle::export(&context).await.unwrap() == exported, "{schema}: something was lost");
         assert_eq!(standing(&context).await, jobs, "{schema}");
+        assert_eq!(came_in(&context).await, imports, "{schema}");
+        let mut raw = raw(&file).await;
+        let kept: i64 =
+            sqlx::query_scalar("SELECT count(*) FROM project_tokens").fetch_one(&mut raw).await.unwrap();
+        assert_eq!(kept, tokens, "{schema}");
+        raw.close().await.unwrap();
         finish_jobs(&context, schema).await;
         assert!(builds::clear(&context, &Request::unkeyed(), "1", None).await.unwrap().cleared, "{schema}");
         assert_eq!(found(&context).await, Vec::<String>::new(), "{schema}, in use");
@@ -81,6 +105,15 @@ async fn standing(context: &Context) -> Vec<String> {
     let mut all = jobs::list(context).await.unwrap().jobs;
     all.sort_by_key(|job| job.job);
     all.iter().map(|job| format!("{}: {}", job.subject, job.status.name())).collect()
+}
+
+/// Each list that came in, the newest first, and what waits of it.
+async fn came_in(context: &Context) -> Vec<String> {
+    let batches = parts_import::batches(context, None).await.unwrap().batches;
+    batches
+        .iter()
+        .map(|batch| format!("{}: {} made, {} waiting", batch.file, batch.made, batch.waiting))
+        .collect()
 }
 
 /// Work that an older ctb left is taken up.
@@ -188,6 +221,10 @@ async fn write_newest() {
     let over = cleared(context, 1).await;
     builds::cancel(context, &ask, &over).await.unwrap();
     leave_jobs(&fixture).await;
+    let list = "Name,Qty,Place,Colour\nKnob,4,A1,crimson\nNut,9,A1,steel\nBolt,some,A1,steel\n";
+    let list = parts_import::read("parts.csv", list.as_bytes()).unwrap();
+    parts_import::apply(context, &ask, &list, &Stated::default()).await.unwrap();
+    tokens::give(context, "Vca", &SecretString::from("a_token_of_this_project")).await.unwrap();
     let folder = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/it/databases"));
     std::fs::create_dir_all(&folder).unwrap();
     let newest = MIGRATIONS.iter().map(|migration| migration.version).max().unwrap();
