@@ -34,7 +34,7 @@ const LIST: &str = page_of!("", "parts p WHERE");
 
 /// Which parts are meant by the terms `$terms`, of which `$words` are words: the table `matched (part)`.
 ///
-/// A part is found if each word means it: by full text, a value in any notation, key, manufacturer's
+/// A part is found if each word means it: by full text, a custom field's too, a value in any notation, key, manufacturer's
 /// or vendor's number, package, or the place where it lies; or if the whole text does (word −1).
 macro_rules! matching {
     ($terms:literal, $words:literal) => {
@@ -47,6 +47,8 @@ macro_rules! matching {
      ), \
      hits (word, part) AS ( \
        SELECT t.word, f.rowid FROM terms t CROSS JOIN parts_search f WHERE t.word >= 0 AND f.parts_search MATCH t.phrase \
+       UNION SELECT t.word, c.part FROM terms t CROSS JOIN fields_search f CROSS JOIN part_fields c \
+         WHERE f.fields_search MATCH t.phrase AND c.id = f.rowid AND c.workspace = ?1 \
        UNION SELECT t.word, p.id FROM terms t CROSS JOIN json_each(t.choices) v \
          CROSS JOIN parts p WHERE p.workspace = ?1 AND p.value_key = v.value \
        UNION SELECT t.word, p.id FROM terms t CROSS JOIN parts p \

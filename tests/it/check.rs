@@ -51,7 +51,7 @@ async fn a_sound_workshop_has_nothing_to_find() {
 }
 
 /// Each row: what is planted, and what the first sentence about it says.
-const CORRUPTIONS: [(&str, &str); 32] = [
+const CORRUPTIONS: [(&str, &str); 33] = [
     ("UPDATE stock_lines SET on_hand = on_hand + 1 WHERE id = 1", "r-10k in A1: on hand is 4"),
     ("UPDATE stock_lines SET reserved = reserved + 1 WHERE id = 1", "r-10k in A1: reserved is "),
     ("UPDATE stock_lines SET reserved = reserved + 1 WHERE id = 1", "but builds have "),
@@ -129,6 +129,10 @@ const CORRUPTIONS: [(&str, &str); 32] = [
         "rows of \u{201c}allocations\u{201d} refer to a row of \u{201c}reservations\u{201d}",
     ),
     ("UPDATE parts SET name = 'another' WHERE id = 1", "the search over parts"),
+    (
+        "INSERT INTO part_fields (workspace, part, name, value) VALUES (1, 1, 'colour', 'red')",
+        "the search over parts",
+    ),
 ];
 
 #[tokio::test]

@@ -12,9 +12,9 @@ use ctb::services::jobs::{self, Step};
 use ctb::services::{Request, bom_sync};
 use sqlx::{AssertSqlSafe, Connection, Executor, SqliteConnection};
 
-/// Ordinary tables. The search index writes to tables of its own, on behalf of `parts`.
+/// Ordinary tables. The search indexes write to tables of their own, on behalf of `parts` and `part_fields`.
 const TABLES: &str = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' \
-    AND name NOT LIKE 'parts_search%' AND name NOT IN ('_sqlx_migrations', 'fault')";
+    AND name NOT LIKE 'parts_search%' AND name NOT LIKE 'fields_search%' AND name NOT IN ('_sqlx_migrations', 'fault')";
 
 /// No use case of these tests writes more rows; a fault that is never met would loop for ever.
 const MOST_WRITES: i64 = 2_000;

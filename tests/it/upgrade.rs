@@ -7,7 +7,9 @@
 use crate::fixture::Fixture;
 use crate::jobs::shop::{Shop, asking, runner};
 use crate::workshop::{bom, cleared, found, pieces, raw, workshop};
+use ctb::domain::catalog::PartQuery;
 use ctb::domain::ids::{ActorId, WorkspaceId};
+use ctb::services::catalog::parts;
 use ctb::services::parts_import::Stated;
 use ctb::services::{Context, Request, SystemClock, bom_sync, builds, bundle, jobs, parts_import, tokens};
 use ctb::store::{Database, DatabaseUrl, MIGRATIONS};
@@ -26,6 +28,8 @@ struct Released {
     jobs: &'static [&'static str],
     /// Lists of parts that came in, and what waits of each.
     imports: &'static [&'static str],
+    /// Parts that a word of a custom field finds.
+    crimson: &'static [&'static str],
     /// Projects with a token that is kept.
     tokens: i64,
 }
@@ -37,6 +41,7 @@ const RELEASED: [Released; 3] = [
         exported: include_str!("databases/0001.json"),
         jobs: &[],
         imports: &[],
+        crimson: &[],
         tokens: 0,
     },
     Released {
@@ -45,6 +50,7 @@ const RELEASED: [Released; 3] = [
         exported: include_str!("databases/0005.json"),
         jobs: &["Mouser 1-AAA: done", "Mouser 2-BBB: cancelled", "Mouser 3-CCC: queued"],
         imports: &[],
+        crimson: &[],
         tokens: 0,
     },
     Released {
@@ -53,6 +59,7 @@ const RELEASED: [Released; 3] = [
         exported: include_str!("databases/0007.json"),
         jobs: &["Mouser 1-AAA: done", "Mouser 2-BBB: cancelled", "Mouser 3-CCC: queued"],
         imports: &["parts.csv: 2 made, 1 waiting"],
+        crimson: &["knob"],
         tokens: 1,
     },
 ];
@@ -81,7 +88,7 @@ async fn a_database_of_every_released_schema_is_migrated_with_what_it_holds() {
         write_newest().await;
         return;
     }
-    for Released { schema, dump, exported, jobs, imports, tokens } in RELEASED {
+    for Released { schema, dump, exported, jobs, imports, crimson, tokens } in RELEASED {
         let folder = tempfile::tempdir().unwrap();
         let file = restored(folder.path(), dump).await;
         let context = caller(Database::open(&url(&file)).await.unwrap());
@@ -89,6 +96,12 @@ async fn a_database_of_every_released_schema_is_migrated_with_what_it_holds() {
         assert!(bundle::export(&context).await.unwrap() == exported, "{schema}: something was lost");
         assert_eq!(standing(&context).await, jobs, "{schema}");
         assert_eq!(came_in(&context).await, imports, "{schema}");
+        let query = PartQuery { search: "crimson".into(), ..PartQuery::default() };
+        let crimsons = parts::list(&context, &query).await.unwrap().parts;
+        assert!(
+            crimsons.iter().map(|part| part.part.as_str()).eq(crimson.iter().copied()),
+            "{schema}: {crimsons:?}"
+        );
         let mut raw = raw(&file).await;
         let kept: i64 =
             sqlx::query_scalar("SELECT count(*) FROM project_tokens").fetch_one(&mut raw).await.unwrap();
@@ -261,7 +274,7 @@ async fn leave_jobs(fixture: &Fixture) {
 async fn dump(raw: &mut SqliteConnection) -> String {
     let schema: Vec<(String, String, String)> = sqlx::query_as(
         "SELECT type, name, sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'parts_search_%' \
-         OR type = 'trigger' ORDER BY rowid",
+         AND name NOT LIKE 'fields_search_%' OR type = 'trigger' ORDER BY rowid",
     )
     .fetch_all(&mut *raw)
     .await
@@ -274,8 +287,8 @@ async fn dump(raw: &mut SqliteConnection) -> String {
             continue;
         }
         text.push_str(&format!("{sql};\n"));
-        if name == "parts_search" {
-            later.push_str("INSERT INTO parts_search (parts_search) VALUES ('rebuild');\n");
+        if name.ends_with("_search") {
+            later.push_str(&format!("INSERT INTO {name} ({name}) VALUES ('rebuild');\n"));
             continue;
         }
         let columns: Vec<String> = sqlx::query_scalar("SELECT name FROM pragma_table_info(?1)")

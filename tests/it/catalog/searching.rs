@@ -1,6 +1,7 @@
 //! The list of parts: what a search finds, page by page.
 
 use super::{annex, build, faulty, named, workshop};
+use crate::workshop::sound;
 use ctb::domain::catalog::{PartEntry, PartQuery};
 use ctb::services::catalog::parts;
 use ctb::services::{Context, Request, builds};
@@ -51,6 +52,31 @@ async fn parts_are_found_by_whatever_tells_them() {
     ] {
         assert_eq!(found(context, search).await, keys, "{search}");
     }
+}
+
+#[tokio::test]
+async fn custom_fields_are_searched_as_they_are_now() {
+    let fixture = workshop().await;
+    let (context, ask) = (fixture.context(), Request::unkeyed());
+    let knob = |fields: &[(&str, &str)]| PartEntry {
+        fields: fields.iter().map(|(name, value)| ((*name).into(), (*value).into())).collect(),
+        ..named("Knob")
+    };
+    let entry = knob(&[("colour", "dark crimson"), ("shaft", "6.35 mm")]);
+    parts::create(context, &ask, Some("knob"), &entry).await.unwrap();
+    for search in ["crimson", "CRIM", "knob crimson", "crimson 6.35", "dark crimson"] {
+        assert_eq!(found(context, search).await, ["knob"], "{search}");
+    }
+    for search in ["colour", "crimson shelf", "imson"] {
+        assert_eq!(found(context, search).await, [""; 0], "{search}");
+    }
+    let entry = knob(&[("colour", "ivory"), ("shaft", "6.35 mm")]);
+    parts::change(context, &ask, "knob", &entry, None).await.unwrap();
+    assert_eq!(found(context, "crimson").await, [""; 0]);
+    assert_eq!(found(context, "ivory 6.35").await, ["knob"]);
+    parts::change(context, &ask, "knob", &knob(&[]), None).await.unwrap();
+    assert_eq!(found(context, "ivory").await, [""; 0]);
+    sound(context, "fields that came and went").await;
 }
 
 #[tokio::test]
