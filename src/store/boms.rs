@@ -1,18 +1,20 @@
 //! BOMs as they were read: a sync adds one, none is ever edited.
 
+use super::packed::{truth, unpacked};
 use super::{StoreError, Tx, WriteTx};
 use crate::domain::ids::{BomId, VersionId};
 use crate::domain::matching::BomLine;
 use crate::domain::quantity::Quantity;
+use serde::Deserialize;
 use sqlx::FromRow;
 use std::collections::BTreeMap;
 
 const ONE: &str = "SELECT id, source, commit_id, path FROM boms WHERE workspace = ?1 AND id = ?2";
-const LINES: &str = "SELECT l.bom, l.line, l.quantity, l.value, l.footprint, l.vendor, l.item_number, l.manufacturer, l.mpn, \
-      l.description, l.note, l.optional, l.do_not_populate, l.extras, \
-      (SELECT json_group_array(r.reference ORDER BY r.position) FROM bom_references r \
-       WHERE r.workspace = l.workspace AND r.bom_line = l.id) AS reference_list \
-    FROM json_each(?2) given CROSS JOIN bom_lines l ON l.workspace = ?1 AND l.bom = given.value ORDER BY l.bom, l.line";
+const LINES: &str = "SELECT json_group_array(json_array(l.bom, l.line, l.quantity, l.value, l.footprint, l.vendor, l.item_number, \
+      l.manufacturer, l.mpn, l.description, l.note, l.optional, l.do_not_populate, json(l.extras), \
+      json((SELECT json_group_array(r.reference ORDER BY r.position) FROM bom_references r \
+       WHERE r.workspace = l.workspace AND r.bom_line = l.id))) ORDER BY l.bom, l.line) \
+    FROM json_each(?2) given CROSS JOIN bom_lines l ON l.workspace = ?1 AND l.bom = given.value";
 const CURRENT: &str = "SELECT v.id AS version, b.id, b.source FROM versions v JOIN boms b ON b.workspace = ?1 AND b.id = v.bom \
     WHERE v.workspace = ?1 ORDER BY v.id";
 const ADD: &str = "INSERT INTO boms (workspace, version, sequence, source, commit_id, path, warnings, actor, at) \
@@ -92,7 +94,7 @@ struct BomRow {
     path: Option<String>,
 }
 
-#[derive(FromRow)]
+#[derive(Deserialize)]
 struct LineRow {
     bom: i64,
     line: u32,
@@ -105,23 +107,24 @@ struct LineRow {
     mpn: String,
     description: String,
     note: String,
+    #[serde(deserialize_with = "truth")]
     optional: bool,
+    #[serde(deserialize_with = "truth")]
     do_not_populate: bool,
-    extras: String,
-    reference_list: String,
+    extras: Vec<(String, String)>,
+    references: Vec<String>,
 }
 
 impl TryFrom<LineRow> for BomLine {
     type Error = StoreError;
 
     fn try_from(row: LineRow) -> Result<Self, StoreError> {
-        let corrupt =
-            |what: &dyn std::fmt::Display| StoreError::Corrupt(format!("BOM line {}: {what}", row.line));
+        let corrupt = |what| StoreError::Corrupt(format!("BOM line {}: {what}", row.line));
         Ok(Self {
             line: row.line,
-            references: serde_json::from_str(&row.reference_list).map_err(|error| corrupt(&error))?,
-            quantity: Quantity::try_from(row.quantity).map_err(|error| corrupt(&error))?,
-            extras: serde_json::from_str(&row.extras).map_err(|error| corrupt(&error))?,
+            references: row.references,
+            quantity: Quantity::try_from(row.quantity).map_err(corrupt)?,
+            extras: row.extras,
             value: row.value,
             footprint: row.footprint,
             manufacturer: row.manufacturer,
@@ -178,10 +181,10 @@ pub async fn lines(tx: &mut Tx, bom: BomId) -> Result<Vec<BomLine>, StoreError> 
 /// [`StoreError`] where the database fails.
 pub async fn lines_of(tx: &mut Tx, boms: &[BomId]) -> Result<BTreeMap<BomId, Vec<BomLine>>, StoreError> {
     let workspace = tx.workspace();
-    let rows: Vec<LineRow> =
-        sqlx::query_as(LINES).bind(workspace).bind(super::json(boms)?).fetch_all(tx.connection()).await?;
+    let packed: String =
+        sqlx::query_scalar(LINES).bind(workspace).bind(super::json(boms)?).fetch_one(tx.connection()).await?;
     let mut lines: BTreeMap<BomId, Vec<BomLine>> = BTreeMap::new();
-    for row in rows {
+    for row in unpacked::<LineRow>(&packed)? {
         lines.entry(BomId::new(row.bom)).or_default().push(row.try_into()?);
     }
     Ok(lines)

@@ -2,7 +2,6 @@
 //! reads.
 
 use super::StoreError;
-use crate::domain::bom::Reference;
 use crate::domain::quantity::Quantity;
 
 /// Pieces.
@@ -18,11 +17,6 @@ pub(super) fn small(number: i64) -> Result<u32, StoreError> {
 /// What was counted.
 pub(super) fn count(number: i64) -> Result<u64, StoreError> {
     u64::try_from(number).map_err(corrupt)
-}
-
-/// A list of references.
-pub(super) fn references(list: &str) -> Result<Vec<Reference>, StoreError> {
-    serde_json::from_str(list).map_err(corrupt)
 }
 
 /// A value that the domain refuses.

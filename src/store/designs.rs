@@ -1,12 +1,14 @@
 //! What the pages of projects, versions and BOMs show and edit.
 
 use super::columns::{corrupt, quantity};
+use super::packed::{truth, unpacked};
 use super::{StoreError, Tx, WriteTx};
 use crate::domain::designs::{BomHead, BomPart, ProjectForm, VersionForm, VersionHead, is_board};
 use crate::domain::ids::{BomId, PartId, ProjectId, VersionId};
 use crate::domain::money::{Currency, Micros, Money};
 use crate::domain::quantity::Quantity;
 use crate::domain::time::Timestamp;
+use serde::Deserialize;
 use sqlx::FromRow;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -23,17 +25,18 @@ const CHANGE_VERSION: &str = "UPDATE versions SET revision = ?3, git_ref = ?4, b
       board_url = ?8, produces = ?9, edit = edit + 1 WHERE workspace = ?1 AND id = ?2 RETURNING edit";
 const BOM: &str = "SELECT commit_id, path, at, warnings FROM boms WHERE workspace = ?1 AND id = ?2";
 /// With what is free, as clearing counts it, and the first price of one piece, in the workspace's currency.
-const PARTS: &str = "SELECT p.id, p.key, p.name, p.value, k.name AS package, p.mpn, p.tags, p.description, p.placeholder, \
+const PARTS: &str = "SELECT json_group_array(json_array(p.id, p.key, p.name, p.value, k.name, p.mpn, p.tags, p.description, \
+      p.placeholder, \
       (SELECT coalesce(sum(s.on_hand - s.reserved), 0) FROM stock_lines s \
         CROSS JOIN locations l ON l.workspace = ?1 AND l.id = s.location \
-        WHERE s.workspace = ?1 AND s.part = p.id AND s.deprioritized = 0 AND l.kit_of IS NULL) AS free, \
+        WHERE s.workspace = ?1 AND s.part = p.id AND s.deprioritized = 0 AND l.kit_of IS NULL), \
       (SELECT min(CAST(CASE WHEN o.currency = w.currency THEN c.unit_price / o.pack \
           ELSE c.unit_price * r.rate / 1000000 / o.pack END AS INTEGER)) \
         FROM offers o JOIN offer_prices c ON c.workspace = ?1 AND c.offer = o.id \
           AND c.quantity = (SELECT min(f.quantity) FROM offer_prices f WHERE f.workspace = ?1 AND f.offer = o.id) \
         LEFT JOIN rates r ON r.workspace = ?1 AND r.currency = o.currency \
-        WHERE o.workspace = ?1 AND o.part = p.id AND o.archived = 0 AND (o.currency = w.currency OR r.rate IS NOT NULL)) AS price, \
-      w.currency \
+        WHERE o.workspace = ?1 AND o.part = p.id AND o.archived = 0 AND (o.currency = w.currency OR r.rate IS NOT NULL)), \
+      w.currency)) \
     FROM json_each(?2) given CROSS JOIN parts p ON p.workspace = ?1 AND p.id = given.value \
     CROSS JOIN workspaces w ON w.id = ?1 LEFT JOIN packages k ON k.workspace = ?1 AND k.id = p.package";
 
@@ -80,7 +83,7 @@ impl TryFrom<VersionRow> for VersionForm {
     }
 }
 
-#[derive(FromRow)]
+#[derive(Deserialize)]
 struct PartRow {
     id: i64,
     key: String,
@@ -90,6 +93,7 @@ struct PartRow {
     mpn: Option<String>,
     tags: String,
     description: String,
+    #[serde(deserialize_with = "truth")]
     placeholder: bool,
     free: i64,
     price: Option<i64>,
@@ -203,7 +207,8 @@ pub async fn bom(tx: &mut Tx, bom: BomId) -> Result<BomHead, StoreError> {
 /// [`StoreError`] where the database fails or holds nonsense.
 pub async fn parts(tx: &mut Tx, ids: &BTreeSet<PartId>) -> Result<BTreeMap<PartId, BomPart>, StoreError> {
     let workspace = tx.workspace();
-    let rows: Vec<PartRow> =
-        sqlx::query_as(PARTS).bind(workspace).bind(super::json(ids)?).fetch_all(tx.connection()).await?;
+    let packed: String =
+        sqlx::query_scalar(PARTS).bind(workspace).bind(super::json(ids)?).fetch_one(tx.connection()).await?;
+    let rows: Vec<PartRow> = unpacked(&packed)?;
     rows.into_iter().map(|row| Ok((PartId::new(row.id), row.try_into()?))).collect()
 }

@@ -28,6 +28,7 @@ pub mod orders;
 pub mod overview;
 pub mod own_lines;
 pub mod packages;
+mod packed;
 pub mod part_imports;
 pub mod part_lists;
 pub mod part_search;

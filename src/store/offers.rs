@@ -8,6 +8,7 @@ use crate::domain::catalog::{Offer, OfferEntry, PartOffer, PriceBreak};
 use crate::domain::ids::{OfferId, PartId, VendorId};
 use crate::domain::money::{Currency, Micros};
 use crate::domain::time::Timestamp;
+use serde::Deserialize;
 use sqlx::FromRow;
 
 /// What an [`OfferRow`] holds, of `offers o`.
@@ -15,7 +16,7 @@ macro_rules! offer_columns {
     () => {
         "o.id, o.part, o.vendor, o.item_number, o.url, o.minimum, o.multiple, o.pack, o.currency, o.checked, o.in_stock, o.lead_days, \
           (SELECT json_group_array(json_array(c.quantity, c.unit_price) ORDER BY c.quantity) FROM offer_prices c \
-            WHERE c.workspace = ?1 AND c.offer = o.id) AS breaks"
+            WHERE c.workspace = ?1 AND c.offer = o.id)"
     };
 }
 pub(in crate::store) use offer_columns;
@@ -26,7 +27,7 @@ macro_rules! offers_where {
         concat!(
             "SELECT ",
             offer_columns!(),
-            ", v.name AS vendor_name, o.archived, o.edit FROM offers o JOIN vendors v ON v.workspace = ?1 AND v.id = o.vendor \
+            " AS breaks, v.name AS vendor_name, o.archived, o.edit FROM offers o JOIN vendors v ON v.workspace = ?1 AND v.id = o.vendor \
              WHERE o.workspace = ?1 AND ",
             $condition,
             " ORDER BY o.archived, v.name, o.id"
@@ -51,8 +52,8 @@ const ADD_PRICES: &str = "INSERT INTO offer_prices (workspace, offer, quantity, 
 const DRAFTS: &str = "SELECT DISTINCT o.number FROM order_lines l JOIN orders o ON o.workspace = ?1 AND o.id = l.order_id \
     WHERE l.workspace = ?1 AND l.offer = ?2 AND o.status = 'draft' ORDER BY o.number";
 
-/// An offer with its price breaks.
-#[derive(FromRow)]
+/// An offer with its price breaks: by itself, or packed.
+#[derive(FromRow, Deserialize)]
 pub(in crate::store) struct OfferRow {
     id: i64,
     part: i64,
@@ -66,15 +67,26 @@ pub(in crate::store) struct OfferRow {
     checked: Option<i64>,
     in_stock: Option<i64>,
     lead_days: Option<i64>,
-    /// JSON: quantities with their prices, the smallest first.
-    breaks: String,
+    #[sqlx(try_from = "String")]
+    breaks: Breaks,
+}
+
+/// Quantities with their prices, the smallest first.
+#[derive(Deserialize)]
+struct Breaks(Vec<(i64, i64)>);
+
+impl TryFrom<String> for Breaks {
+    type Error = serde_json::Error;
+
+    fn try_from(json: String) -> Result<Self, Self::Error> {
+        serde_json::from_str(&json)
+    }
 }
 
 impl TryFrom<OfferRow> for Offer {
     type Error = StoreError;
 
     fn try_from(row: OfferRow) -> Result<Self, StoreError> {
-        let breaks: Vec<(i64, i64)> = serde_json::from_str(&row.breaks).map_err(corrupt)?;
         let price_break =
             |(from, price)| Ok(PriceBreak { quantity: quantity(from)?, unit_price: Micros::new(price) });
         Ok(Self {
@@ -90,7 +102,7 @@ impl TryFrom<OfferRow> for Offer {
             checked: row.checked.map(Timestamp::from_millis),
             in_stock: row.in_stock.map(quantity).transpose()?,
             lead_days: row.lead_days.map(small).transpose()?,
-            prices: breaks.into_iter().map(price_break).collect::<Result<_, StoreError>>()?,
+            prices: row.breaks.0.into_iter().map(price_break).collect::<Result<_, StoreError>>()?,
         })
     }
 }

@@ -1,17 +1,17 @@
 //! What BOM lines mean now: derived, and replaced whenever line, decision or catalogue change.
 
+use super::packed::{truth, unpacked};
 use super::{StoreError, Tx, WriteTx};
 use crate::domain::ids::{BomId, PartId};
 use crate::domain::matching::{Reason, Resolution};
 use crate::domain::quantity::Quantity;
-use serde::Serialize;
-use sqlx::FromRow;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-const OF_BOMS: &str = "SELECT l.bom, l.line, r.reference_list, r.quantity, r.implicit, r.ignored, r.part, r.substitute, \
-      r.by_requirement, r.reason, r.candidates, r.unmatched \
+const OF_BOMS: &str = "SELECT json_group_array(json_array(l.bom, l.line, json(r.reference_list), r.quantity, r.implicit, r.ignored, \
+      r.part, r.substitute, r.by_requirement, r.reason, json(r.candidates), r.unmatched) ORDER BY l.bom, l.line, r.position) \
     FROM json_each(?2) given CROSS JOIN bom_lines l ON l.workspace = ?1 AND l.bom = given.value \
-    JOIN resolutions r ON r.workspace = ?1 AND r.bom_line = l.id ORDER BY l.bom, l.line, r.position";
+    JOIN resolutions r ON r.workspace = ?1 AND r.bom_line = l.id";
 const REMOVE: &str = "DELETE FROM resolutions WHERE workspace = ?1 AND bom_line IN \
     (SELECT l.id FROM jsonb_each(?2) given CROSS JOIN bom_lines l ON l.workspace = ?1 AND l.bom = given.value ->> 0 AND l.line = given.value ->> 1)";
 const ADD: &str = "INSERT INTO resolutions (workspace, bom_line, position, reference_list, quantity, implicit, ignored, \
@@ -40,19 +40,22 @@ struct Given<'a> {
     resolution: &'a Resolution,
 }
 
-#[derive(FromRow)]
+#[derive(Deserialize)]
 struct Row {
     bom: i64,
     line: u32,
-    reference_list: String,
+    references: Vec<String>,
     quantity: i64,
+    #[serde(deserialize_with = "truth")]
     implicit: bool,
+    #[serde(deserialize_with = "truth")]
     ignored: bool,
     part: Option<i64>,
     substitute: Option<i64>,
+    #[serde(deserialize_with = "truth")]
     by_requirement: bool,
     reason: String,
-    candidates: String,
+    candidates: Vec<PartId>,
     unmatched: Option<String>,
 }
 
@@ -64,13 +67,13 @@ impl TryFrom<Row> for Resolution {
             StoreError::Corrupt(format!("meaning of line {}: {what}", row.line))
         };
         Ok(Self {
-            references: serde_json::from_str(&row.reference_list).map_err(|error| corrupt(&error))?,
+            references: row.references,
             quantity: Quantity::try_from(row.quantity).map_err(|error| corrupt(&error))?,
             part: row.part.map(PartId::new),
             substitute: row.substitute.map(PartId::new),
             by_requirement: row.by_requirement,
             reason: Reason::from_name(&row.reason).ok_or_else(|| corrupt(&row.reason))?,
-            candidates: serde_json::from_str(&row.candidates).map_err(|error| corrupt(&error))?,
+            candidates: row.candidates,
             implicit: row.implicit,
             ignored: row.ignored,
             wanted: row.unmatched,
@@ -92,10 +95,13 @@ pub async fn of_bom(tx: &mut Tx, bom: BomId) -> Result<Vec<LineMeanings>, StoreE
 /// [`StoreError`] where the database fails.
 pub async fn of_boms(tx: &mut Tx, boms: &[BomId]) -> Result<BTreeMap<BomId, Vec<LineMeanings>>, StoreError> {
     let workspace = tx.workspace();
-    let rows: Vec<Row> =
-        sqlx::query_as(OF_BOMS).bind(workspace).bind(super::json(boms)?).fetch_all(tx.connection()).await?;
+    let packed: String = sqlx::query_scalar(OF_BOMS)
+        .bind(workspace)
+        .bind(super::json(boms)?)
+        .fetch_one(tx.connection())
+        .await?;
     let mut meanings: BTreeMap<BomId, Vec<LineMeanings>> = BTreeMap::new();
-    for row in rows {
+    for row in unpacked::<Row>(&packed)? {
         let lines = meanings.entry(BomId::new(row.bom)).or_default();
         let line = row.line;
         let resolution = Resolution::try_from(row)?;

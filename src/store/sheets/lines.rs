@@ -4,15 +4,17 @@ use super::set;
 use crate::domain::bom::Reference;
 use crate::domain::ids::{BomId, PartId, VersionId};
 use crate::domain::quantity::Quantity;
-use crate::store::columns::{quantity, references, small};
+use crate::store::columns::{quantity, small};
+use crate::store::packed::{truth, unpacked};
 use crate::store::{StoreError, Tx};
-use sqlx::FromRow;
+use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 
-const LINES: &str = "SELECT l.bom, l.line, l.value, l.optional, l.do_not_populate, r.reference_list, r.quantity, r.implicit, \
-      r.ignored, r.part, r.substitute, r.by_requirement, r.unmatched \
+const LINES: &str = "SELECT json_group_array(json_array(l.bom, l.line, l.value, l.optional, l.do_not_populate, \
+      json(r.reference_list), r.quantity, r.implicit, r.ignored, r.part, r.substitute, r.by_requirement, r.unmatched) \
+      ORDER BY l.bom, l.line, r.position) \
     FROM json_each(?2) given CROSS JOIN bom_lines l ON l.workspace = ?1 AND l.bom = given.value \
-    JOIN resolutions r ON r.workspace = ?1 AND r.bom_line = l.id ORDER BY l.bom, l.line, r.position";
+    JOIN resolutions r ON r.workspace = ?1 AND r.bom_line = l.id";
 
 const OWN_LINES: &str = "SELECT o.version, o.position, o.part, o.quantity, o.note \
     FROM json_each(?2) given CROSS JOIN own_lines o ON o.workspace = ?1 AND o.version = given.value \
@@ -61,19 +63,24 @@ pub struct OwnLineRow {
     pub note: String,
 }
 
-#[derive(FromRow)]
+#[derive(Deserialize)]
 struct Row {
     bom: i64,
-    line: i64,
+    line: u32,
     value: String,
+    #[serde(deserialize_with = "truth")]
     optional: bool,
+    #[serde(deserialize_with = "truth")]
     do_not_populate: bool,
-    reference_list: String,
+    references: Vec<Reference>,
     quantity: i64,
+    #[serde(deserialize_with = "truth")]
     implicit: bool,
+    #[serde(deserialize_with = "truth")]
     ignored: bool,
     part: Option<i64>,
     substitute: Option<i64>,
+    #[serde(deserialize_with = "truth")]
     by_requirement: bool,
     unmatched: Option<String>,
 }
@@ -83,9 +90,9 @@ impl TryFrom<Row> for LineRow {
 
     fn try_from(row: Row) -> Result<Self, StoreError> {
         Ok(Self {
-            line: small(row.line)?,
+            line: row.line,
             value: row.value,
-            references: references(&row.reference_list)?,
+            references: row.references,
             quantity: quantity(row.quantity)?,
             implicit: row.implicit,
             ignored: row.ignored,
@@ -105,10 +112,10 @@ impl TryFrom<Row> for LineRow {
 /// [`StoreError`] where the database fails or holds nonsense.
 pub async fn lines(tx: &mut Tx, boms: &BTreeSet<BomId>) -> Result<BTreeMap<BomId, Vec<LineRow>>, StoreError> {
     let workspace = tx.workspace();
-    let rows: Vec<Row> =
-        sqlx::query_as(LINES).bind(workspace).bind(set(boms)).fetch_all(tx.connection()).await?;
+    let packed: String =
+        sqlx::query_scalar(LINES).bind(workspace).bind(set(boms)).fetch_one(tx.connection()).await?;
     let mut lines: BTreeMap<BomId, Vec<LineRow>> = BTreeMap::new();
-    for row in rows {
+    for row in unpacked::<Row>(&packed)? {
         lines.entry(BomId::new(row.bom)).or_default().push(row.try_into()?);
     }
     Ok(lines)

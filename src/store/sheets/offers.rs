@@ -4,14 +4,15 @@ use super::set;
 use crate::domain::catalog::Offer;
 use crate::domain::ids::PartId;
 use crate::store::offers::{OfferRow, offer_columns};
+use crate::store::packed::unpacked;
 use crate::store::{StoreError, Tx};
 use std::collections::{BTreeMap, BTreeSet};
 
 const OFFERS: &str = concat!(
-    "SELECT ",
+    "SELECT json_group_array(json_array(",
     offer_columns!(),
-    " FROM json_each(?2) given CROSS JOIN offers o ON o.workspace = ?1 AND o.part = given.value AND o.archived = 0 \
-    ORDER BY o.part, o.id"
+    ") ORDER BY o.part, o.id) \
+    FROM json_each(?2) given CROSS JOIN offers o ON o.workspace = ?1 AND o.part = given.value AND o.archived = 0"
 );
 
 /// The offers of the given parts with their price breaks, by part.
@@ -20,10 +21,10 @@ const OFFERS: &str = concat!(
 /// [`StoreError`] where the database fails or holds nonsense.
 pub async fn offers(tx: &mut Tx, of: &BTreeSet<PartId>) -> Result<BTreeMap<PartId, Vec<Offer>>, StoreError> {
     let workspace = tx.workspace();
-    let rows: Vec<OfferRow> =
-        sqlx::query_as(OFFERS).bind(workspace).bind(set(of)).fetch_all(tx.connection()).await?;
+    let packed: String =
+        sqlx::query_scalar(OFFERS).bind(workspace).bind(set(of)).fetch_one(tx.connection()).await?;
     let mut offers: BTreeMap<PartId, Vec<Offer>> = BTreeMap::new();
-    for row in rows {
+    for row in unpacked::<OfferRow>(&packed)? {
         let offer = Offer::try_from(row)?;
         offers.entry(offer.part).or_default().push(offer);
     }

@@ -3,9 +3,10 @@
 use super::set;
 use crate::domain::catalog::{Spares, StandIn, StandInKind};
 use crate::domain::ids::PartId;
-use crate::store::columns::{corrupt, small};
+use crate::store::columns::small;
+use crate::store::packed::{truth, unpacked};
 use crate::store::{StoreError, Tx};
-use sqlx::FromRow;
+use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Parts with the value and package of given ones: they may meet the same requirement.
@@ -19,7 +20,8 @@ const CLOSURE: &str = "WITH RECURSIVE reached (part) AS ( \
       SELECT value FROM json_each(?2) \
       UNION SELECT s.other FROM reached r JOIN stand_ins s ON s.workspace = ?1 AND s.part = r.part \
       UNION SELECT s.part FROM reached r JOIN stand_ins s ON s.workspace = ?1 AND s.other = r.part AND s.kind = 'equivalent' \
-    ) SELECT p.id, p.key, p.name, p.symbol, p.value, p.tolerance, p.rating, k.name AS package, p.mpn, p.not_counted, p.spares \
+    ) SELECT json_group_array(json_array(p.id, p.key, p.name, p.symbol, p.value, p.tolerance, p.rating, k.name, p.mpn, \
+      p.not_counted, json(p.spares))) \
     FROM reached r JOIN parts p ON p.workspace = ?1 AND p.id = r.part \
     LEFT JOIN packages k ON k.workspace = ?1 AND k.id = p.package";
 
@@ -76,7 +78,7 @@ pub async fn alike(
 /// # Errors
 /// [`StoreError`] where the database fails or holds nonsense.
 pub async fn parts(tx: &mut Tx, start: &BTreeSet<PartId>) -> Result<BTreeMap<PartId, PartRow>, StoreError> {
-    #[derive(FromRow)]
+    #[derive(Deserialize)]
     struct Row {
         id: i64,
         key: String,
@@ -87,31 +89,30 @@ pub async fn parts(tx: &mut Tx, start: &BTreeSet<PartId>) -> Result<BTreeMap<Par
         rating: Option<String>,
         package: Option<String>,
         mpn: Option<String>,
+        #[serde(deserialize_with = "truth")]
         not_counted: bool,
-        spares: Option<String>,
+        spares: Option<Spares>,
     }
     let workspace = tx.workspace();
-    let rows: Vec<Row> =
-        sqlx::query_as(CLOSURE).bind(workspace).bind(set(start)).fetch_all(tx.connection()).await?;
-    rows.into_iter()
-        .map(|row| {
-            let spares = row.spares.as_deref().map(serde_json::from_str).transpose().map_err(corrupt)?;
-            let part = PartRow {
-                id: PartId::new(row.id),
-                key: row.key,
-                name: row.name,
-                symbol: row.symbol,
-                value: row.value,
-                tolerance: row.tolerance,
-                rating: row.rating,
-                package: row.package,
-                mpn: row.mpn,
-                not_counted: row.not_counted,
-                spares,
-            };
-            Ok((part.id, part))
-        })
-        .collect()
+    let packed: String =
+        sqlx::query_scalar(CLOSURE).bind(workspace).bind(set(start)).fetch_one(tx.connection()).await?;
+    let parts = unpacked::<Row>(&packed)?.into_iter().map(|row| {
+        let part = PartRow {
+            id: PartId::new(row.id),
+            key: row.key,
+            name: row.name,
+            symbol: row.symbol,
+            value: row.value,
+            tolerance: row.tolerance,
+            rating: row.rating,
+            package: row.package,
+            mpn: row.mpn,
+            not_counted: row.not_counted,
+            spares: row.spares,
+        };
+        (part.id, part)
+    });
+    Ok(parts.collect())
 }
 
 /// Equivalents and alternatives among the given parts.

@@ -6,15 +6,17 @@ use crate::domain::clearing::HeldPieces;
 use crate::domain::ids::{BuildId, LocationId, PartId, StockLineId};
 use crate::domain::quantity::Quantity;
 use crate::store::columns::quantity;
+use crate::store::packed::{truth, unpacked};
 use crate::store::{StoreError, Tx};
+use serde::Deserialize;
 use sqlx::FromRow;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Oldest lot first: by the line's first movement.
-const STOCK: &str = "SELECT s.id, s.part, s.location, l.name AS location_name, l.kit_of, s.lot, s.on_hand, s.reserved, \
-      s.deprioritized \
+const STOCK: &str = "SELECT json_group_array(json_array(s.id, s.part, s.location, l.name, l.kit_of, s.lot, s.on_hand, \
+      s.reserved, s.deprioritized) ORDER BY s.id) \
     FROM json_each(?2) given CROSS JOIN stock_lines s ON s.workspace = ?1 AND s.part = given.value AND s.on_hand > 0 \
-    JOIN locations l ON l.workspace = ?1 AND l.id = s.location ORDER BY s.id";
+    JOIN locations l ON l.workspace = ?1 AND l.id = s.location";
 
 const HELD: &str = "SELECT r.build, r.part, r.variant, a.stock_line, a.quantity FROM json_each(?2) given \
     CROSS JOIN reservations r ON r.workspace = ?1 AND r.build = given.value \
@@ -98,7 +100,7 @@ pub struct IncomingRow {
 /// # Errors
 /// [`StoreError`] where the database fails or holds nonsense.
 pub async fn stock(tx: &mut Tx, of: &BTreeSet<PartId>) -> Result<Vec<StockRow>, StoreError> {
-    #[derive(FromRow)]
+    #[derive(Deserialize)]
     struct Row {
         id: i64,
         part: i64,
@@ -108,12 +110,14 @@ pub async fn stock(tx: &mut Tx, of: &BTreeSet<PartId>) -> Result<Vec<StockRow>, 
         lot: String,
         on_hand: i64,
         reserved: i64,
+        #[serde(deserialize_with = "truth")]
         deprioritized: bool,
     }
     let workspace = tx.workspace();
-    let rows: Vec<Row> =
-        sqlx::query_as(STOCK).bind(workspace).bind(set(of)).fetch_all(tx.connection()).await?;
-    rows.into_iter()
+    let packed: String =
+        sqlx::query_scalar(STOCK).bind(workspace).bind(set(of)).fetch_one(tx.connection()).await?;
+    unpacked::<Row>(&packed)?
+        .into_iter()
         .map(|row| {
             Ok(StockRow {
                 stock_line: StockLineId::new(row.id),
