@@ -31,6 +31,7 @@ use limits::RequestLimits;
 use std::{any::Any, future::Future, net::SocketAddr, sync::Arc};
 use tokio::net::TcpListener;
 use tower_http::{
+    CompressionLevel,
     catch_panic::CatchPanicLayer,
     compression::{
         CompressionLayer,
@@ -39,6 +40,9 @@ use tower_http::{
     request_id::{MakeRequestUuid, PropagateRequestIdLayer, SetRequestIdLayer},
     trace::TraceLayer,
 };
+
+/// How hard pages are packed, for gzip and brotli alike: more takes up to three times as long for a tenth less.
+const PACKED_HOW_WELL: i32 = 2;
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
@@ -82,6 +86,7 @@ pub fn router(assets: Assets, context: Context, feed: &Feed) -> Router {
         .layer(
             // The browser's part comes packed; packing it anew for each request takes seconds.
             CompressionLayer::new()
+                .quality(CompressionLevel::Precise(PACKED_HOW_WELL))
                 .compress_when(DefaultPredicate::new().and(NotForContentType::const_new("application/wasm"))),
         )
         .layer(axum::middleware::from_fn(typed::keep))

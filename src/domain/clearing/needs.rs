@@ -11,19 +11,33 @@ use std::collections::BTreeMap;
 
 /// One need, before anything is allocated to it.
 #[derive(Debug, Clone)]
-pub(super) struct Wanted {
+pub struct Wanted {
+    /// The part that is wanted, after substitution.
     pub part: PartId,
+    /// Tells needs of one part apart that accept different parts; empty for the first.
     pub variant: String,
+    /// Numbers of the lines that need it.
     pub lines: Vec<u32>,
+    /// Where it goes.
     pub references: Vec<Reference>,
-    pub per_piece: Quantity,
-    pub spares: Option<Spares>,
+    /// Whether it is counted; a part that nobody counts is on the pick list only.
     pub counted: bool,
-    pub fallback: Option<PartId>,
-    pub acceptable: AcceptableSet,
+    pub(super) per_piece: Quantity,
+    pub(super) spares: Option<Spares>,
+    pub(super) fallback: Option<PartId>,
+    pub(super) acceptable: AcceptableSet,
 }
 
 impl Wanted {
+    /// Every part that will do, the wanted one first; that alone where nobody counts it.
+    #[must_use]
+    pub fn acceptable_parts(&self) -> Vec<PartId> {
+        if self.counted {
+            return self.acceptable.drop_in.iter().map(|acceptable| acceptable.part).collect();
+        }
+        vec![self.part]
+    }
+
     /// Pieces needed for so many pieces of the version: spares included.
     pub(super) fn quantity_for(&self, pieces: Quantity) -> Quantity {
         let needed = self.per_piece.times(pieces);
@@ -49,8 +63,10 @@ impl Wanted {
 /// the quantity leaves it as it is.
 #[derive(Debug, Clone)]
 pub struct Demand {
-    pub(super) wanted: Vec<Wanted>,
-    pub(super) unmatched: Vec<UnmatchedLine>,
+    /// What is needed, in line order.
+    pub wanted: Vec<Wanted>,
+    /// Lines that count but have no part.
+    pub unmatched: Vec<UnmatchedLine>,
 }
 
 /// What the lines come to with these choices; the quantity among them does not matter.

@@ -188,7 +188,7 @@ fn ready(
     incoming: &mut IncomingByPart,
 ) -> NeedReadiness {
     let reserved = kept(held, need, &outcome.would_take);
-    let acceptable: Vec<PartId> = need.acceptable.drop_in.iter().map(|acceptable| acceptable.part).collect();
+    let acceptable = need.acceptable_parts();
     let (on_the_way, drafted) = incoming.take(&acceptable, outcome.missing);
     NeedReadiness {
         reserved,
@@ -205,7 +205,7 @@ fn ready(
 
 /// A need of a part that nobody counts: never missing.
 fn not_counted(choices: &Choices, need: &Wanted) -> NeedReadiness {
-    NeedReadiness { counted: false, ..plain(choices, need, vec![need.part]) }
+    NeedReadiness { counted: false, ..plain(choices, need, need.acceptable_parts()) }
 }
 
 fn plain(choices: &Choices, need: &Wanted, acceptable: Vec<PartId>) -> NeedReadiness {

@@ -6,8 +6,9 @@ use crate::app::view::BuildEdit;
 use crate::domain::bom::Reference;
 use crate::domain::builds::Build;
 use crate::domain::clearing::{
-    BuildSheet, Choices, Meaning, NeedReadiness, Origin, SheetLine, UnmatchedLine, work_out,
+    BuildSheet, Choices, Demand, Meaning, Origin, SheetLine, UnmatchedLine, Wanted, demand,
 };
+use crate::domain::ids::PartId;
 use crate::domain::quantity::Quantity;
 use std::collections::BTreeSet;
 
@@ -27,7 +28,9 @@ pub(super) enum Entry {
 /// A need as it would be with nothing left out and everything optional taken in.
 #[derive(Debug, Clone)]
 pub(super) struct WholeNeed {
-    pub(super) need: NeedReadiness,
+    pub(super) need: Wanted,
+    /// Every part that will do.
+    pub(super) acceptable: Vec<PartId>,
     /// References of rows of the BOM that are built with unless they are left out.
     pub(super) firm: Vec<Reference>,
     /// References of its one optional row, where nothing else needs the part.
@@ -36,13 +39,13 @@ pub(super) struct WholeNeed {
     pub(super) is_firm: bool,
 }
 
-/// An optional row of the BOM, and the need that its pieces are counted in.
+/// An optional row of the BOM whose pieces are counted with those of other rows.
 #[derive(Debug, Clone)]
 pub(super) struct OptionLine {
     pub(super) line: u32,
     pub(super) references: Vec<Reference>,
     pub(super) quantity: Quantity,
-    pub(super) need: NeedReadiness,
+    pub(super) part: PartId,
 }
 
 /// The rows in line order; what has no row of the BOM after them.
@@ -50,10 +53,9 @@ pub(super) fn entries(sheet: &BuildSheet, lookup: &Lookup, build: &Build) -> Vec
     let everything = sheet.lines.iter().filter(|line| line.optional).flat_map(|line| &line.references);
     let choices =
         Choices { left_out: BTreeSet::new(), included: everything.cloned().collect(), ..build.choices() };
-    let whole = work_out(sheet, &choices);
-    let needs = whole.needs.into_iter();
-    let mut entries: Vec<Entry> = needs.flat_map(|need| of_need(sheet, lookup, need)).collect();
-    entries.extend(whole.unmatched.into_iter().map(|line| {
+    let Demand { wanted, unmatched } = demand(sheet, &choices);
+    let mut entries: Vec<Entry> = wanted.into_iter().flat_map(|need| of_need(sheet, lookup, need)).collect();
+    entries.extend(unmatched.into_iter().map(|line| {
         let optional = lookup.lines_without_part(sheet, &line).any(|other| other.optional);
         Entry::Unmatched { line, optional }
     }));
@@ -63,8 +65,8 @@ pub(super) fn entries(sheet: &BuildSheet, lookup: &Lookup, build: &Build) -> Vec
     entries
 }
 
-fn of_need(sheet: &BuildSheet, lookup: &Lookup, need: NeedReadiness) -> Vec<Entry> {
-    let lines: Vec<&SheetLine> = lookup.lines_of(sheet, &need).collect();
+fn of_need(sheet: &BuildSheet, lookup: &Lookup, need: Wanted) -> Vec<Entry> {
+    let lines: Vec<&SheetLine> = lookup.lines_of(sheet, need.part, &need.lines).collect();
     let is_firm = lines.iter().any(|line| !line.optional);
     let rows = lines.iter().filter(|line| line.origin == Origin::Bom);
     let (optional, firm): (Vec<&SheetLine>, Vec<&SheetLine>) = rows.copied().partition(|line| line.optional);
@@ -78,7 +80,7 @@ fn of_need(sheet: &BuildSheet, lookup: &Lookup, need: NeedReadiness) -> Vec<Entr
             line: line.line,
             references: line.references.clone(),
             quantity: line.quantity,
-            need: need.clone(),
+            part: need.part,
         }))
     });
     let options: Vec<Entry> = options.collect();
@@ -86,7 +88,8 @@ fn of_need(sheet: &BuildSheet, lookup: &Lookup, need: NeedReadiness) -> Vec<Entr
         firm: of_these(&firm),
         optional: if alone { of_these(&optional) } else { Vec::new() },
         is_firm,
-        need: need.clone(),
+        acceptable: need.acceptable_parts(),
+        need,
     };
     std::iter::once(Entry::Need(Box::new(whole))).chain(options).collect()
 }
@@ -99,7 +102,7 @@ fn never_counts(line: &SheetLine) -> bool {
 fn place(sheet: &BuildSheet, lookup: &Lookup, entry: &Entry) -> (bool, u32) {
     match entry {
         Entry::Need(whole) => {
-            let mut lines = lookup.lines_of(sheet, &whole.need);
+            let mut lines = lookup.lines_of(sheet, whole.need.part, &whole.need.lines);
             let beside = lines.all(|line| matches!(line.origin, Origin::Own(_)));
             (beside, whole.need.lines.first().copied().unwrap_or(u32::MAX))
         }

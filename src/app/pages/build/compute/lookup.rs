@@ -1,8 +1,6 @@
 //! A build's sheet by part and by line, so that no row of a thousand is looked for among a thousand others.
 
-use crate::domain::clearing::{
-    BuildSheet, Incoming, Meaning, NeedReadiness, Origin, SheetLine, UnmatchedLine,
-};
+use crate::domain::clearing::{BuildSheet, Incoming, Meaning, Origin, SheetLine, UnmatchedLine};
 use crate::domain::ids::{PartId, StockLineId};
 use crate::domain::quantity::Quantity;
 use std::collections::BTreeMap;
@@ -48,10 +46,11 @@ impl Lookup {
     pub(super) fn lines_of<'a>(
         &'a self,
         sheet: &'a BuildSheet,
-        need: &'a NeedReadiness,
+        part: PartId,
+        lines: &'a [u32],
     ) -> impl Iterator<Item = &'a SheetLine> {
-        let counts = |line: &&SheetLine| !line.do_not_populate && need.lines.contains(&line.line);
-        at(sheet, self.lines_by_part.get(&need.part)).filter(counts)
+        let counts = |line: &&SheetLine| !line.do_not_populate && lines.contains(&line.line);
+        at(sheet, self.lines_by_part.get(&part)).filter(counts)
     }
 
     /// The lines that a line without a part is, or is a share of.

@@ -7,7 +7,7 @@ use crate::api::boxes::{CheckBox, Chosen};
 use crate::app::view::{Built, NeedRow, Status, Term, Tone};
 use crate::domain::bom::{Reference, format_references};
 use crate::domain::clearing::{
-    BuildSheet, Choices, Meaning, NeedReadiness, NeedState, Origin, SheetLine, UnmatchedLine,
+    BuildSheet, Choices, Meaning, NeedReadiness, NeedState, Origin, SheetLine, UnmatchedLine, Wanted,
 };
 use crate::domain::ids::PartId;
 use crate::domain::overview::BuildPage;
@@ -67,7 +67,7 @@ impl<'a> Now<'a> {
     pub(super) fn row(&self, shown: &Shown) -> NeedRow {
         let checked = self.is_checked(shown);
         let row = match &shown.entry {
-            Entry::Need(whole) => self.same_need(&whole.need).map(|need| self.need_row(shown, whole, need)),
+            Entry::Need(whole) => self.same_need(whole).map(|need| self.need_row(shown, whole, need)),
             Entry::Option(_) => checked.then(|| shown.whole.clone()),
             Entry::Unmatched { line, .. } => self.same_unmatched(line).map(|now| {
                 let needed = self.pieces_of(now).get();
@@ -82,7 +82,7 @@ impl<'a> Now<'a> {
     pub(super) fn terms(&self, shown: &Shown) -> Vec<Term> {
         let terms = match &shown.entry {
             Entry::Need(whole) => {
-                let need = self.same_need(&whole.need);
+                let need = self.same_need(whole);
                 need.map(|need| terms::of_need(&self.page.sheet, need, self.choices))
             }
             Entry::Option(option) => self.is_checked(shown).then(|| {
@@ -119,18 +119,19 @@ impl<'a> Now<'a> {
             return shown.whole.clone();
         }
         NeedRow {
-            detail: detail(&self.page.sheet, self.lookup, whole, need, Built::In).into(),
+            detail: detail(&self.page.sheet, self.lookup, whole, (&need.lines, &need.references), Built::In)
+                .into(),
             references: references(&need.references).into(),
             ..shown.whole.clone()
         }
     }
 
     /// The need that an entry became; none where no part of it is in the build.
-    fn same_need(&self, whole: &NeedReadiness) -> Option<&'a NeedReadiness> {
-        self.needs.get(&whole.part)?.iter().copied().find(|need| {
+    fn same_need(&self, whole: &WholeNeed) -> Option<&'a NeedReadiness> {
+        self.needs.get(&whole.need.part)?.iter().copied().find(|need| {
             need.acceptable == whole.acceptable
-                && is_share(&need.lines, &whole.lines)
-                && is_share(&need.references, &whole.references)
+                && is_share(&need.lines, &whole.need.lines)
+                && is_share(&need.references, &whole.need.references)
         })
     }
 
@@ -159,7 +160,7 @@ fn is_share<T: PartialEq>(some: &[T], of: &[T]) -> bool {
 
 /// The rows of a need, absent and whole.
 fn need_rows(sheet: &BuildSheet, lookup: &Lookup, whole: &WholeNeed) -> (NeedRow, NeedRow) {
-    let need = &whole.need;
+    let (need, acceptable) = (&whole.need, &whole.acceptable);
     let check_box = match (whole.firm.is_empty(), whole.optional.is_empty()) {
         (false, _) => Some(CheckBox::LeavesOut(whole.firm.clone())),
         (true, false) => Some(CheckBox::Includes(whole.optional.clone())),
@@ -172,16 +173,16 @@ fn need_rows(sheet: &BuildSheet, lookup: &Lookup, whole: &WholeNeed) -> (NeedRow
         key: key(need).into(),
         check_box,
         name: part_name(sheet, need.part).into(),
-        detail: detail(sheet, lookup, whole, need, built).into(),
+        detail: detail(sheet, lookup, whole, (&need.lines, &need.references), built).into(),
         references: references(if whole.firm.is_empty() { &need.references } else { &whole.firm }).into(),
-        free: lookup.free(&need.acceptable).get(),
-        others: lookup.others(&need.acceptable).get(),
+        free: lookup.free(acceptable).get(),
+        others: lookup.others(acceptable).get(),
         state: if need.counted { NeedState::Ready } else { NeedState::NotCounted },
         built,
         ..nothing()
     };
     let whole = NeedRow {
-        detail: detail(sheet, lookup, whole, need, Built::In).into(),
+        detail: detail(sheet, lookup, whole, (&need.lines, &need.references), Built::In).into(),
         references: references(&need.references).into(),
         built: Built::In,
         ..absent.clone()
@@ -191,7 +192,7 @@ fn need_rows(sheet: &BuildSheet, lookup: &Lookup, whole: &WholeNeed) -> (NeedRow
 
 /// The rows of an optional line whose part is needed anyway, cleared and checked.
 fn option_rows(sheet: &BuildSheet, option: &OptionLine) -> (NeedRow, NeedRow) {
-    let part = option.need.part;
+    let part = option.part;
     let detail = |built| joined([part_detail(sheet, part), optional(true, built)]);
     let absent = NeedRow {
         key: line_key(option.line, &option.references).into(),
@@ -280,7 +281,7 @@ fn wanted(what: &str, goes_to: &[Reference]) -> String {
     if what.is_empty() { references(goes_to) } else { what.to_owned() }
 }
 
-fn key(need: &NeedReadiness) -> String {
+fn key(need: &Wanted) -> String {
     match need.variant.as_str() {
         "" => format!("part{}", need.part),
         variant => format!("part{}x{variant}", need.part),
@@ -308,14 +309,15 @@ fn detail(
     sheet: &BuildSheet,
     lookup: &Lookup,
     whole: &WholeNeed,
-    need: &NeedReadiness,
+    (lines, references): (&[u32], &[Reference]),
     built: Built,
 ) -> String {
     let left_out: Vec<Reference> =
-        whole.firm.iter().filter(|reference| !need.references.contains(reference)).cloned().collect();
+        whole.firm.iter().filter(|reference| !references.contains(reference)).cloned().collect();
     let some_left_out = (!left_out.is_empty()).then(|| format!("without {}", format_references(&left_out)));
     let optional = optional(!whole.is_firm, built);
-    joined([part_detail(sheet, need.part), origin(sheet, lookup, need), optional, some_left_out])
+    let part = whole.need.part;
+    joined([part_detail(sheet, part), origin(sheet, lookup, part, lines), optional, some_left_out])
 }
 
 fn joined<const N: usize>(texts: [Option<String>; N]) -> String {
@@ -323,8 +325,8 @@ fn joined<const N: usize>(texts: [Option<String>; N]) -> String {
 }
 
 /// Where a need comes from that is on no row of the BOM.
-fn origin(sheet: &BuildSheet, lookup: &Lookup, need: &NeedReadiness) -> Option<String> {
-    let lines: Vec<&SheetLine> = lookup.lines_of(sheet, need).collect();
+fn origin(sheet: &BuildSheet, lookup: &Lookup, part: PartId, lines: &[u32]) -> Option<String> {
+    let lines: Vec<&SheetLine> = lookup.lines_of(sheet, part, lines).collect();
     if lines.iter().any(|line| line.origin == Origin::Bom) {
         return None;
     }

@@ -111,7 +111,7 @@ proptest! {
         }
         let readiness = work_out(&sheet, &Choices { quantity: Quantity::of(2), ..Choices::default() });
         for need in &readiness.needs {
-            let found: Vec<&SheetLine> = lookup.lines_of(&sheet, need).collect();
+            let found: Vec<&SheetLine> = lookup.lines_of(&sheet, need.part, &need.lines).collect();
             prop_assert_eq!(found, walk_lines(&sheet, |line| {
                 !line.do_not_populate && need.lines.contains(&line.line)
                     && matches!(line.meaning, Meaning::Part { part, .. } if part == need.part)
