@@ -89,7 +89,9 @@ test("the address keeps what is shown", async ({ page }) => {
 test("a line without a part says how it is matched", async ({ page }) => {
   await open(page, lfo);
   await missing(page, "SW1").click();
-  await expect(page.getByText("ctb line LFO v2 SW1 --match PART")).toBeVisible();
+  await page.getByRole("link", { name: "find one" }).click();
+  await expect(page).toHaveURL(/\/projects\/\d+\/versions\/\d+\?show=unmatched&fix=\d+$/);
+  await expect(page.getByRole("link", { name: "Fix SW1" })).toHaveAttribute("aria-expanded", "true");
 });
 
 test("saved and reserved, it is clear to build", async ({ page, server }) => {

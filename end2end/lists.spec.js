@@ -113,22 +113,32 @@ async function exported(page) {
   return { file: download.suggestedFilename(), head: head.slice(1), lines };
 }
 
-test("the needs of a build are exported as shown", async ({ page }) => {
-  const parts = page.getByRole("table", { name: "What the build needs" }).locator("tr:not(.row-explains) .cell-lead > :first-child");
+for (const query of ["", "?show=missing", "?show=left-out", "?sort=part", "?sort=-needed", "?sort=state&q=r"]) {
+  test(`the needs of a build are exported as shown: /builds/2${query}`, async ({ page }) => {
+    const parts = page.getByRole("table", { name: "What the build needs" }).locator("tr:not(.row-explains) .cell-lead > :first-child");
+    await open(page, `/builds/2${query}`);
+    const shown = (await parts.allTextContents()).map((name) => name.trim());
+    const { file, head, lines } = await exported(page);
+    expect(file).toBe("build-2.csv");
+    expect(head).toBe("Part,Key,References,Needed,Reserved,Free,Missing,On the way,Drafted,To buy,State");
+    expect(shown.length).toBeGreaterThan(0);
+    expect(lines.map((line) => line.replaceAll('"', "").split(",")[0])).toEqual(shown);
+  });
+}
+
+test("the needs of a build are sorted by a press", async ({ page }) => {
+  const parts = () => page.getByRole("table", { name: "What the build needs" }).locator("tr:not(.row-explains) .cell-lead > :first-child").allTextContents();
+  const sort = page.getByRole("link", { name: /^Part\b/ }).filter({ visible: true }).first();
   await open(page, "/builds/2");
-  const all = await exported(page);
-  expect(all.file).toBe("build-2.csv");
-  expect(all.head).toBe("Part,Key,References,Needed,Reserved,Free,Missing,On the way,Drafted,To buy,State");
-  await open(page, "/builds/2?show=missing");
-  const shown = (await parts.allTextContents()).map((name) => name.trim());
-  const missing = await exported(page);
-  expect(shown.length).toBeGreaterThan(0);
-  expect(missing.lines).toHaveLength(shown.length);
-  expect(missing.lines.length).toBeLessThan(all.lines.length);
-  for (const [place, line] of missing.lines.entries()) {
-    expect(line.replaceAll('"', "")).toContain(shown[place]);
-    expect(line).toMatch(/,missing$/);
-  }
+  const own = await parts();
+  await sort.click();
+  await expect(page).toHaveURL(/sort=part/);
+  const sorted = own.toSorted((a, b) => a.localeCompare(b, "en", { numeric: true, sensitivity: "base" }));
+  await expect.poll(parts).toEqual(sorted);
+  await sort.click();
+  await expect.poll(parts).toEqual(sorted.toReversed());
+  await sort.click();
+  await expect.poll(parts).toEqual(own);
 });
 
 test("the lines of a BOM are exported as shown", async ({ page }) => {
@@ -145,6 +155,16 @@ test("the lines of a BOM are exported as shown", async ({ page }) => {
   const found = await exported(page);
   expect(found.lines).toHaveLength(await rows.count());
   expect(found.lines.every((line) => line.includes("10k"))).toBe(true);
+  const places = () => rows.locator("td:first-child > :first-child").allTextContents();
+  await open(page, "/projects/2/versions/2?sort=-references");
+  const turned = await exported(page);
+  expect(turned.lines.map((line) => Number(line.split(",")[0]))).toEqual(
+    (await rows.locator("td:first-child > :nth-child(2)").allTextContents()).map((text) => Number(text.replace("line ", ""))),
+  );
+  const last = await places();
+  await page.getByRole("link", { name: /^References\b/ }).filter({ visible: true }).first().click();
+  await expect.poll(places).not.toEqual(last);
+  await expect(page).not.toHaveURL(/sort=/);
 });
 
 test("a list is gone through by keyboard", async ({ page }) => {

@@ -1,13 +1,15 @@
 //! The lines of a BOM and the needs of a build as CSV. The lines are those that their page shows under the same query, all
-//! of them; the needs are of the build as it is stored, without what is left out of it.
+//! of them; the needs are of the build as it is stored.
 
 use super::csv::file;
-use crate::domain::bom::format_references;
-use crate::domain::clearing::{Meaning, NeedState, SheetLine, UnmatchedLine, work_out};
+use crate::domain::bom::{Reference, format_references};
+use crate::domain::clearing::{
+    Meaning, NeedReadiness, NeedState, Origin, SheetLine, UnmatchedLine, work_out,
+};
 use crate::domain::csv_export::{Cell, CsvTable};
-use crate::domain::designs::{BomPage, LineFilter, VersionLine};
+use crate::domain::designs::{BomPage, VersionLine};
 use crate::domain::ids::{PartId, ProjectId, VersionId};
-use crate::domain::lists::ListQuery;
+use crate::domain::lists::{ListQuery, NeedKeys, bom_lines, needs_order};
 use crate::domain::overview::BuildPage;
 use crate::domain::quantity::Quantity;
 use crate::services::{Context, designs, overview};
@@ -54,8 +56,7 @@ fn lines(page: &BomPage, query: &ListQuery) -> CsvTable {
         "Part",
         "Why",
     ]);
-    let filter = LineFilter::from_key(&query.show);
-    for line in page.lines.iter().filter(|line| filter.shows(line) && line.says(&query.q)) {
+    for line in bom_lines(&page.lines, &page.parts, query) {
         let (read, meanings) = (&line.line, meanings(page, line));
         table.push(vec![
             Cell::whole(read.line),
@@ -103,6 +104,141 @@ async fn needs(
     file(&name, page.map(|page| all_needs(&page, &query)))
 }
 
+/// The tab of what is not built with, in an address.
+const LEFT_OUT: &str = "left-out";
+
+/// A row of the export, before it is put into cells.
+struct NeedRow<'a> {
+    /// Own lines come after the BOM's; where it stands among them.
+    place: (bool, u32),
+    name: &'a str,
+    key: &'a str,
+    detail: &'a str,
+    references: String,
+    /// Needed, reserved, free, missing, on the way, drafted, to buy; none of what is not built with.
+    pieces: Option<[Quantity; 7]>,
+    /// How it stands; `None` for what is not built with.
+    state: Option<NeedState>,
+    word: &'static str,
+}
+
+impl<'a> NeedRow<'a> {
+    fn of_need(page: &'a BuildPage, need: &'a NeedReadiness) -> Self {
+        let part = page.sheet.parts.get(&need.part);
+        let from_bom = |line: &SheetLine| {
+            !matches!(line.origin, Origin::Own(_))
+                && need.lines.contains(&line.line)
+                && matches!(line.meaning, Meaning::Part { part, .. } if part == need.part)
+        };
+        Self {
+            place: (!page.sheet.lines.iter().any(from_bom), need.lines.first().copied().unwrap_or(u32::MAX)),
+            name: part.map_or("", |part| &part.name),
+            key: part.map_or("", |part| &part.key),
+            detail: part.map_or("", |part| &part.detail),
+            references: format_references(&need.references),
+            pieces: Some([
+                need.needed,
+                need.reserved,
+                need.free,
+                need.missing,
+                need.on_the_way,
+                need.drafted,
+                need.to_buy(),
+            ]),
+            state: Some(need.state()),
+            word: need.state().word(),
+        }
+    }
+
+    fn of_unmatched(page: &BuildPage, line: &'a UnmatchedLine) -> Self {
+        let (pieces, state, none) = (pieces_of(page, line), NeedState::Unmatched, Quantity::ZERO);
+        Self {
+            place: (false, line.line),
+            name: &line.wanted,
+            key: "",
+            detail: "",
+            references: format_references(&line.references),
+            pieces: Some([pieces, none, none, pieces, none, none, none]),
+            state: Some(state),
+            word: state.word(),
+        }
+    }
+
+    /// What of a line is not built with, and why; nothing where all of it is, or it is no part anyway.
+    fn not_built(page: &'a BuildPage, line: &'a SheetLine) -> Option<Self> {
+        let choices = page.build.choices();
+        let (name, key, detail) = match &line.meaning {
+            Meaning::Part { part, .. } => {
+                page.sheet.parts.get(part).map_or(("", "", ""), |part| (&part.name, &part.key, &part.detail))
+            }
+            Meaning::Unmatched(wanted) => (wanted.as_str(), "", ""),
+            Meaning::Ignored => return None,
+        };
+        let is_left_out = |reference: &&Reference| {
+            choices.left_out.contains(*reference) || page.sheet.left_out.contains(*reference)
+        };
+        let is_unasked = |reference: &&Reference| line.optional && !choices.included.contains(*reference);
+        let absent: Vec<Reference> = if line.do_not_populate {
+            line.references.clone()
+        } else {
+            let absent = |reference: &&Reference| is_left_out(reference) || is_unasked(reference);
+            line.references.iter().filter(absent).cloned().collect()
+        };
+        let never = line.references.is_empty() && (line.do_not_populate || line.optional);
+        let word = match (line.do_not_populate, line.optional) {
+            _ if line.origin != Origin::Bom || (absent.is_empty() && !never) => return None,
+            (true, _) => "do not populate",
+            (false, true) => "optional",
+            (false, false) => "left out",
+        };
+        let references = format_references(&absent);
+        Some(Self {
+            place: (false, line.line),
+            name,
+            key,
+            detail,
+            references,
+            pieces: None,
+            state: None,
+            word,
+        })
+    }
+
+    fn is_asked_for(&self, query: &ListQuery) -> bool {
+        let shown = match (query.show.as_str(), self.state) {
+            ("", _) => true,
+            (LEFT_OUT, state) => state.is_none(),
+            (show, state) => state.and_then(NeedState::key) == Some(show),
+        };
+        shown && query.has_words(&[self.name, self.detail, &self.references, self.word])
+    }
+
+    fn keys(&self) -> NeedKeys<'_> {
+        let [needed, reserved, free, missing, on_the_way, ..] =
+            self.pieces.unwrap_or([Quantity::ZERO; 7]).map(Quantity::get);
+        let references = self.references.as_str();
+        NeedKeys {
+            name: self.name,
+            references,
+            needed,
+            reserved,
+            free,
+            missing,
+            on_the_way,
+            state: self.state,
+        }
+    }
+
+    fn cells(&self) -> Vec<Cell> {
+        let words = [Cell::text(self.name), self.key.into(), self.references.as_str().into()];
+        let pieces = match self.pieces {
+            Some(pieces) => pieces.map(Cell::from),
+            None => [const { Cell::Empty }; 7],
+        };
+        words.into_iter().chain(pieces).chain([self.word.into()]).collect()
+    }
+}
+
 fn all_needs(page: &BuildPage, query: &ListQuery) -> CsvTable {
     let columns = [
         "Part",
@@ -119,41 +255,15 @@ fn all_needs(page: &BuildPage, query: &ListQuery) -> CsvTable {
     ];
     let mut table = CsvTable::new(&columns);
     let readiness = work_out(&page.sheet, &page.build.choices());
-    let shows = |state: NeedState, texts: &[&str]| {
-        (query.show.is_empty() || state.key() == Some(&query.show)) && query.has_words(texts)
-    };
-    for need in &readiness.needs {
-        let part = page.sheet.parts.get(&need.part);
-        let (name, key, detail) = part.map_or_else(
-            || (format!("part {}", need.part), "", ""),
-            |part| (part.name.clone(), part.key.as_str(), part.detail.as_str()),
-        );
-        let (references, state) = (format_references(&need.references), need.state());
-        if shows(state, &[&name, detail, &references, state.word()]) {
-            let pieces = [
-                need.needed,
-                need.reserved,
-                need.free,
-                need.missing,
-                need.on_the_way,
-                need.drafted,
-                need.to_buy(),
-            ];
-            let words = [Cell::text(name), key.into(), references.into()];
-            table
-                .push(words.into_iter().chain(pieces.map(Cell::from)).chain([state.word().into()]).collect());
-        }
-    }
-    let state = NeedState::Unmatched;
-    for line in &readiness.unmatched {
-        let references = format_references(&line.references);
-        if shows(state, &[&line.wanted, &references, state.word()]) {
-            let words = [Cell::text(line.wanted.as_str()), Cell::Empty, references.into()];
-            let pieces = pieces_of(page, line);
-            let missing = [Cell::from(pieces), Cell::Empty, Cell::Empty, Cell::from(pieces)];
-            let rest = [Cell::Empty, Cell::Empty, Cell::Empty, state.word().into()];
-            table.push(words.into_iter().chain(missing).chain(rest).collect());
-        }
+    let needs = readiness.needs.iter().map(|need| NeedRow::of_need(page, need));
+    let unmatched = readiness.unmatched.iter().map(|line| NeedRow::of_unmatched(page, line));
+    let not_built = page.sheet.lines.iter().filter_map(|line| NeedRow::not_built(page, line));
+    let mut rows: Vec<NeedRow<'_>> =
+        needs.chain(unmatched).chain(not_built).filter(|row| row.is_asked_for(query)).collect();
+    rows.sort_by_key(|row| row.place);
+    query.sort(&mut rows, |key, a, b| needs_order(key, &a.keys(), &b.keys()));
+    for row in &rows {
+        table.push(row.cells());
     }
     table
 }

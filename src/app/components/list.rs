@@ -116,7 +116,7 @@ pub fn ItemTable(
     .into_any()
 }
 
-fn head(column: Column) -> AnyView {
+pub(super) fn head(column: Column) -> AnyView {
     let Column { name, holds, sort } = column;
     match (holds, sort) {
         (Holds::Actions, _) => view! { <th scope="col"><span class="sr-only">{name}</span></th> }.into_any(),
@@ -178,7 +178,7 @@ fn sort_address(query: &ParamsMap, key: &str) -> String {
 }
 
 /// The same links for where the head is not seen: on a phone.
-fn sort_links(columns: &[Column]) -> AnyView {
+pub(super) fn sort_links(columns: &[Column]) -> AnyView {
     let query = use_query_map();
     let links = columns
         .iter()

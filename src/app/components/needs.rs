@@ -1,6 +1,7 @@
 //! A build's needs: one row each, with where its numbers come from opening beneath.
 
-use super::{Badge, Dot, Explanation, Icon, Picture};
+use super::list::{head, sort_links};
+use super::{Badge, Column, Dot, Explanation, Icon, Picture};
 use crate::api::boxes::CheckBox;
 use crate::app::view::{Built, NeedRow, Status, Term, Tone};
 use crate::domain::clearing::NeedState;
@@ -10,28 +11,39 @@ use std::sync::Arc;
 /// How many columns the table has, for what spans them all.
 const COLUMNS: &str = "11";
 
+/// Between the check box and what opens a row.
+fn columns() -> Vec<Column> {
+    vec![
+        Column::words("Part").sorted_by("part"),
+        Column::words("References").sorted_by("references"),
+        Column::numbers("Needed").sorted_by("needed"),
+        Column::numbers("Reserved").sorted_by("reserved"),
+        Column::numbers("Free").sorted_by("free"),
+        Column::numbers("Others’"),
+        Column::numbers("Missing").sorted_by("missing"),
+        Column::numbers("On the way").sorted_by("on-the-way"),
+        Column::words("State").sorted_by("state"),
+    ]
+}
+
 /// The table around [`NeedLine`]s. On a phone each row becomes a card.
 #[component]
 pub fn NeedTable(
     /// The lines.
     children: Children,
 ) -> impl IntoView {
+    let columns = columns();
+    let links = sort_links(&columns);
+    let heads = columns.into_iter().map(head).collect_view();
     view! {
+        {links}
         <table class="rows" aria-label="What the build needs">
             <thead>
                 <tr>
                     <th scope="col" class="w-10">
                         <span class="sr-only">"Build with it"</span>
                     </th>
-                    <th scope="col">"Part"</th>
-                    <th scope="col">"References"</th>
-                    <th scope="col" class="cell-number">"Needed"</th>
-                    <th scope="col" class="cell-number">"Reserved"</th>
-                    <th scope="col" class="cell-number">"Free"</th>
-                    <th scope="col" class="cell-number">"Others’"</th>
-                    <th scope="col" class="cell-number">"Missing"</th>
-                    <th scope="col" class="cell-number">"On the way"</th>
-                    <th scope="col">"State"</th>
+                    {heads}
                     <th scope="col" class="w-10">
                         <span class="sr-only">"Where the numbers come from"</span>
                     </th>

@@ -2,9 +2,11 @@
 
 use super::NeedReadiness;
 
-/// How a need stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// How a need stands, from what is nobody's matter to what is worst.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum NeedState {
+    /// Nobody counts it, so that it is never missing.
+    NotCounted,
     /// Everything is here.
     Ready,
     /// Everything is here, some of it as a stand-in.
@@ -15,8 +17,6 @@ pub enum NeedState {
     Missing,
     /// No part is known for the line.
     Unmatched,
-    /// Nobody counts it, so that it is never missing.
-    NotCounted,
 }
 
 impl NeedState {

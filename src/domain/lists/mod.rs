@@ -1,8 +1,10 @@
 //! What of a list is shown, and in which order: one rule for the page and for its CSV export. The
 //! wish stands in the address, so that it can be sent to somebody.
 
+mod lines;
 mod things;
 
+pub use lines::{NeedKeys, bom_lines, needs_order};
 pub use things::{jobs, packages, places, vendors, versions};
 
 use super::bom::natural_order;

@@ -1,7 +1,8 @@
 //! What of a BOM is shown, and which line is open: kept in the address.
 
 use crate::app::address;
-use crate::domain::designs::{LineFilter, VersionLine};
+use crate::domain::designs::{BomPage, LineFilter, VersionLine};
+use crate::domain::lists;
 use leptos::prelude::*;
 use leptos_router::{
     NavigateOptions,
@@ -52,9 +53,8 @@ impl Filter {
     }
 
     /// The lines that are shown, of all.
-    pub(super) fn shown(self, lines: &[VersionLine]) -> impl Iterator<Item = &VersionLine> {
-        let (show, words) = self.query.with(|query| (in_address(query), query.get("q").unwrap_or_default()));
-        lines.iter().filter(move |line| show.shows(line) && line.says(&words))
+    pub(super) fn shown(self, page: &BomPage) -> Vec<&VersionLine> {
+        lists::bom_lines(&page.lines, &page.parts, &self.query.with(address::list_query))
     }
 
     /// Whether a row is open, and the page's address with it open, or closed where it is open. `row` is

@@ -36,11 +36,11 @@ const COLUMNS: usize = 6;
 
 fn columns() -> Vec<Column> {
     vec![
-        Column::words("References"),
-        Column::words("Wants"),
-        Column::numbers("Pieces"),
-        Column::words("Part"),
-        Column::words("State"),
+        Column::words("References").sorted_by("references"),
+        Column::words("Wants").sorted_by("wants"),
+        Column::numbers("Pieces").sorted_by("pieces"),
+        Column::words("Part").sorted_by("part"),
+        Column::words("State").sorted_by("state"),
         Column::actions("Actions"),
     ]
 }
@@ -210,13 +210,14 @@ fn Lines(page: RwSignal<Page>, words: Words, filter: Filter, tally: Memo<BomTall
     let export = page.with_untracked(|page| {
         format!("/projects/{}/versions/{}/bom.csv", page.head.project, page.head.version)
     });
-    let fitting = Memo::new(move |_| page.with(|page| filter.shown(&page.lines).count()));
+    let fitting = Memo::new(move |_| page.with(|page| filter.shown(page).len()));
     // The one that is open is among them wherever it stands.
     let shown = Memo::new(move |_| {
         let (asked, open) = (asked.get(), filter.open_line());
         page.with(|page| {
             let shown = filter
-                .shown(&page.lines)
+                .shown(page)
+                .into_iter()
                 .enumerate()
                 .filter(|(place, line)| *place < asked || Some(line.line.line) == open);
             shown.map(|(_, line)| line.clone()).collect::<Vec<_>>()

@@ -11,8 +11,9 @@ use crate::app::{
         EmptyState, ExportCsv, FilterField, FilterTab, FilterTabs, ListTools, MoreRows, NeedCells, NeedLine,
         NeedTable, Panel, Toolbar, rows_asked_for,
     },
-    view::{BuildView, NeedRow, Term},
+    view::{BuildView, Built, NeedRow, Term},
 };
+use crate::domain::lists::{ListQuery, NeedKeys, needs_order};
 use leptos::prelude::*;
 use leptos_router::{
     NavigateOptions,
@@ -37,9 +38,10 @@ pub(super) fn Needs(
     let (words, set_words) = query_signal_with_options::<String>("q", quietly);
     let words = Memo::new(move |_| words.get().unwrap_or_default());
     let chosen = Memo::new(move |_| query.with(Filter::in_address));
+    let asked_for = Memo::new(move |_| query.with(address::list_query));
     let fitting = Memo::new(move |_| {
-        let (filter, words) = (chosen.get(), words.get());
-        now.with(|now| fitting_rows(&now.rows, filter, &words))
+        let filter = chosen.get();
+        asked_for.with(|asked_for| now.with(|now| fitting_rows(&now.rows, filter, asked_for)))
     });
     let asked = rows_asked_for();
     let all = Memo::new(move |_| fitting.with(Vec::len));
@@ -59,7 +61,9 @@ pub(super) fn Needs(
     });
     let kept = Signal::derive(move || {
         query.with(|query| {
-            query.get_str("show").map(|show| ("show".to_owned(), show.to_owned())).into_iter().collect()
+            let kept =
+                ["show", "sort"].into_iter().filter_map(|name| Some((name.to_owned(), query.get(name)?)));
+            kept.collect()
         })
     });
     view! {
@@ -103,13 +107,25 @@ fn nothing_shown(no_rows: bool) -> impl IntoView {
     view! { <EmptyState title="No part here" hint /> }
 }
 
-/// Which rows fit the filter, by index and key.
-fn fitting_rows(rows: &[NeedRow], filter: Filter, words: &str) -> Vec<(usize, Arc<str>)> {
-    rows.iter()
-        .enumerate()
-        .filter(|(_, row)| filter.shows(row) && holds(row, words))
-        .map(|(index, row)| (index, row.key.clone()))
-        .collect()
+/// Which rows fit the filter, by index and key, in the order that is asked for.
+fn fitting_rows(rows: &[NeedRow], filter: Filter, asked_for: &ListQuery) -> Vec<(usize, Arc<str>)> {
+    let mut fitting: Vec<(usize, &NeedRow)> =
+        rows.iter().enumerate().filter(|(_, row)| filter.shows(row) && holds(row, &asked_for.q)).collect();
+    asked_for.sort(&mut fitting, |key, (_, a), (_, b)| needs_order(key, &keys(a), &keys(b)));
+    fitting.into_iter().map(|(index, row)| (index, row.key.clone())).collect()
+}
+
+fn keys(row: &NeedRow) -> NeedKeys<'_> {
+    NeedKeys {
+        name: &row.name,
+        references: &row.references,
+        needed: row.needed,
+        reserved: row.reserved,
+        free: row.free,
+        missing: row.missing,
+        on_the_way: row.on_the_way,
+        state: (row.built == Built::In).then_some(row.state),
+    }
 }
 
 #[component]

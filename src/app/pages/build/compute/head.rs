@@ -121,11 +121,7 @@ fn notices(page: &BuildPage) -> Vec<Notice> {
         notices.push(Notice {
             tone: Tone::Missing,
             what: format!("The BOM of {} {} was never read.", build.project, build.revision),
-            remedy: format!(
-                "Until it is, this build cannot be clear: open it above and press Sync, or run ctb sync {} {}.",
-                quoted(&build.project),
-                quoted(&build.revision)
-            ),
+            remedy: "Until it is, this build cannot be clear: open it above and press Sync.".to_owned(),
         });
     }
     if build.bom_changed() {
@@ -138,13 +134,4 @@ fn notices(page: &BuildPage) -> Vec<Notice> {
         });
     }
     notices
-}
-
-/// A name as a shell takes it.
-pub(super) fn quoted(name: &str) -> String {
-    let plain = |character: char| character.is_ascii_alphanumeric() || "-_.+".contains(character);
-    if !name.is_empty() && name.chars().all(plain) {
-        return name.to_owned();
-    }
-    format!("'{}'", name.replace('\'', "'\\''"))
 }

@@ -169,21 +169,21 @@ fn need_rows(sheet: &BuildSheet, lookup: &Lookup, whole: &WholeNeed) -> (NeedRow
         (true, true) => None,
     };
     let built = if whole.is_firm { Built::LeftOut } else { Built::Optional };
+    let in_words = |built| detail(sheet, lookup, whole, (&need.lines, &need.references), built);
+    let can_be_left_out = if whole.firm.is_empty() { &need.references } else { &whole.firm };
     let absent = NeedRow {
-        key: key(need).into(),
         check_box,
-        name: part_name(sheet, need.part).into(),
-        detail: detail(sheet, lookup, whole, (&need.lines, &need.references), built).into(),
-        references: references(if whole.firm.is_empty() { &need.references } else { &whole.firm }).into(),
         free: lookup.free(acceptable).get(),
         others: lookup.others(acceptable).get(),
         state: if need.counted { NeedState::Ready } else { NeedState::NotCounted },
         built,
-        ..nothing()
+        ..called(key(need), part_name(sheet, need.part), in_words(built), references(can_be_left_out))
     };
+    // Most needs are called the same whether they are in or out.
+    let stays = can_be_left_out.len() == need.references.len();
     let whole = NeedRow {
-        detail: detail(sheet, lookup, whole, (&need.lines, &need.references), Built::In).into(),
-        references: references(&need.references).into(),
+        detail: if whole.is_firm { absent.detail.clone() } else { in_words(Built::In).into() },
+        references: if stays { absent.references.clone() } else { references(&need.references).into() },
         built: Built::In,
         ..absent.clone()
     };
@@ -195,14 +195,15 @@ fn option_rows(sheet: &BuildSheet, option: &OptionLine) -> (NeedRow, NeedRow) {
     let part = option.part;
     let detail = |built| joined([part_detail(sheet, part), optional(true, built)]);
     let absent = NeedRow {
-        key: line_key(option.line, &option.references).into(),
-        name: part_name(sheet, part).into(),
-        detail: detail(Built::Optional).into(),
-        references: references(&option.references).into(),
         state: NeedState::NotCounted,
         built: Built::Optional,
         check_box: Some(CheckBox::Includes(option.references.clone())),
-        ..nothing()
+        ..called(
+            line_key(option.line, &option.references),
+            part_name(sheet, part),
+            detail(Built::Optional),
+            references(&option.references),
+        )
     };
     let whole = NeedRow {
         detail: detail(Built::In).into(),
@@ -225,14 +226,15 @@ fn unmatched_rows(line: &UnmatchedLine, is_optional: bool) -> (NeedRow, NeedRow)
     };
     let built = if is_optional { Built::Optional } else { Built::LeftOut };
     let absent = NeedRow {
-        key: line_key(line.line, &line.references).into(),
         check_box,
-        name: wanted(&line.wanted, &line.references).into(),
-        detail: detail(built).into(),
-        references: references(&line.references).into(),
         state: NeedState::Unmatched,
         built,
-        ..nothing()
+        ..called(
+            line_key(line.line, &line.references),
+            wanted(&line.wanted, &line.references),
+            detail(built),
+            references(&line.references),
+        )
     };
     let whole = NeedRow { detail: detail(Built::In).into(), built: Built::In, ..absent.clone() };
     (absent, whole)
@@ -246,25 +248,22 @@ fn never_row(sheet: &BuildSheet, line: &SheetLine) -> NeedRow {
         Meaning::Ignored => (references(&line.references), None),
     };
     let built = if line.do_not_populate { Built::NotPopulated } else { Built::Optional };
+    let detail = joined([detail, Some(format!("line {}", line.line))]);
     NeedRow {
-        key: line_key(line.line, &line.references).into(),
-        name: name.into(),
-        detail: joined([detail, Some(format!("line {}", line.line))]).into(),
-        references: references(&line.references).into(),
         built,
-        ..nothing()
+        ..called(line_key(line.line, &line.references), name, detail, references(&line.references))
     }
 }
 
-/// A row without numbers.
-fn nothing() -> NeedRow {
+/// A row without numbers, and how it is called.
+fn called(key: String, name: String, detail: String, references: String) -> NeedRow {
     NeedRow {
-        key: "".into(),
+        key: key.into(),
         check_box: None,
         checked: false,
-        name: "".into(),
-        detail: "".into(),
-        references: "".into(),
+        name: name.into(),
+        detail: detail.into(),
+        references: references.into(),
         needed: 0,
         reserved: 0,
         free: 0,

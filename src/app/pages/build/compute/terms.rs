@@ -1,7 +1,7 @@
 //! Where a row's numbers come from, term by term:
 //! missing now = needed (quantity × pieces + spares) − reserved for it − free.
 
-use super::{head::quoted, row::part_name};
+use super::row::part_name;
 use crate::app::view::{Built, Piece, Sign, Term};
 use crate::domain::allocation::Take;
 use crate::domain::bom::{Reference, format_references};
@@ -46,16 +46,16 @@ pub(super) fn of_unmatched(
 ) -> Vec<Term> {
     let pieces = each.times(choices.remaining());
     let needed = format!("needed: {} × {each}{}", choices.remaining(), goes_to(&line.references));
-    let name = line.references.first().map_or("REFERENCE", Reference::as_str);
-    let mend = format!(
-        "no part is known for it, which keeps the build from being clear. Match it: ctb line {} {} {name} --match PART",
-        quoted(&page.build.project),
-        quoted(&page.build.revision)
-    );
+    let (project, version) = (page.project, page.build.version);
+    let fix = format!("/projects/{project}/versions/{version}?show=unmatched&fix={}", line.line);
+    let mend = vec![
+        Piece::text("no part is known for it, which keeps the build from being clear: "),
+        Piece::link("find one", fix),
+    ];
     vec![
         term(Sign::Plus, pieces, vec![Piece::text(needed)]),
         term(Sign::Equals, pieces, vec![Piece::text("missing now")]),
-        remark(mend),
+        Term { sign: Sign::Remark, number: None, text: mend },
     ]
 }
 

@@ -6,7 +6,7 @@ mod optional;
 
 use super::*;
 use crate::api::boxes::{CheckBox, Chosen};
-use crate::app::view::{Built, NeedRow, Sign};
+use crate::app::view::{Built, NeedRow, Piece, Sign};
 use crate::domain::bom::{Reference, parse_references};
 use crate::domain::catalog::{Offer, PriceBreak, Vendor};
 use crate::domain::clearing::{BuildSheet, Meaning, Origin, SheetLine, SheetPart, SheetStock};
@@ -241,7 +241,10 @@ fn a_line_without_a_part_is_named_until_it_is_left_out() {
     let with = view(&edit(3, ""));
     assert_eq!(with.status, Status::new(Tone::Missing, "1 line without a part"));
     assert_eq!(&*with.rows[2].name, "Range");
-    assert!(terms(&edit(3, ""))[2][2].text[0].text.contains("ctb line LFO v2 SW1 --match PART"));
+    let remark = &terms(&edit(3, ""))[2][2].text;
+    assert_eq!(remark[0].text, "no part is known for it, which keeps the build from being clear: ");
+    let fix = "/projects/1/versions/1?show=unmatched&fix=2";
+    assert_eq!(remark[1], Piece::link("find one", fix));
     assert_eq!(view(&edit(3, "SW1")).status.tone, Tone::Clear);
 }
 
