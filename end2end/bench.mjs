@@ -11,7 +11,7 @@ import { taken, wake } from "./wake.mjs";
 
 const rounds = 31;
 const pages = (process.env.CTB_PAGES ??
-  "/builds /bench /builds/1 /builds/1/pick /projects /projects/1 /projects/1/versions/1 /parts /parts/1 /parts/1?tab=offers /bench?q=4700 /stock /stock/1 /orders /vendors /packages /import /settings /settings/jobs").split(" ");
+  "/builds /bench /builds/1 /builds/1/pick /builds/2 /projects /projects/1 /projects/1/versions/1 /projects/2/versions/2 /parts /parts/1 /parts/1?tab=offers /bench?q=4700 /stock /stock/1 /orders /vendors /packages /import /settings /settings/jobs").split(" ");
 // As Lighthouse simulates a phone: 1.6 Mbit/s, 150 ms, a processor four times slower.
 const phone = { offline: false, latency: 150, downloadThroughput: (1.6 * 1024 * 1024) / 8, uploadThroughput: (750 * 1024) / 8 };
 
@@ -123,7 +123,7 @@ async function follows(browser, server) {
 
 const folder = await mkdtemp(join(tmpdir(), "ctb-bench-"));
 const bundle = join(folder, "large.json");
-await writeFile(bundle, JSON.stringify(largeWorkshop()));
+await writeFile(bundle, JSON.stringify(largeWorkshop({ lines: [1_000, 200] })));
 const server = await startServer({ bundle, clear: null });
 const browser = await chromium.launch({ executablePath: process.env.CHROME_PATH || undefined, args: ["--no-sandbox", "--disable-dev-shm-usage"] });
 try {

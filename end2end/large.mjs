@@ -1,9 +1,10 @@
 // A large workshop as a bundle: as many parts as asked for, each in two places with an offer, and a build
-// of a BOM of so many lines.
-export function largeWorkshop({ parts = 20_000, lines = 1_000 } = {}) {
+// of a BOM of so many lines each.
+export function largeWorkshop({ parts = 20_000, lines = [1_000] } = {}) {
   const key = (index) => `p${index}`;
   const places = [...Array(200).keys()].map((n) => `Box ${n}`);
   const indices = [...Array(parts).keys()];
+  const project = (count) => `Board of ${count} lines`;
   const symbol = (index) => "RCLDQU"[index % 6];
   return {
     format: "clear-to-build/1",
@@ -18,14 +19,14 @@ export function largeWorkshop({ parts = 20_000, lines = 1_000 } = {}) {
     stock: indices.flatMap((index) => [0, 97].map((offset) => ({
       part: key(index), location: places[(index + offset) % places.length], on_hand: 5 + (index % 90),
     }))),
-    projects: [{
-      name: "Large", versions: [{
+    projects: lines.map((count) => ({
+      name: project(count), versions: [{
         revision: "v1",
-        bom: [...Array(lines).keys()].map((index) => ({
+        bom: [...Array(count).keys()].map((index) => ({
           line: index + 1, references: [`R${2 * index + 1}`, `R${2 * index + 2}`], quantity: 2, value: `${index + 1}`, part: key((index * 7) % parts),
         })),
       }],
-    }],
-    builds: [{ key: "large", project: "Large", revision: "v1", quantity: 2, status: "open" }],
+    })),
+    builds: lines.map((count) => ({ key: `build-${count}`, project: project(count), revision: "v1", quantity: 2, status: "open" })),
   };
 }

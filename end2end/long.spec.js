@@ -11,8 +11,8 @@ const test = base.extend({
     async ({}, use) => {
       const folder = await mkdtemp(join(tmpdir(), "ctb-long-"));
       const bundle = join(folder, "long.json");
-      await writeFile(bundle, JSON.stringify(largeWorkshop({ parts: 260, lines: 250 })));
-      const server = await startServer({ bundle, clear: "large" });
+      await writeFile(bundle, JSON.stringify(largeWorkshop({ parts: 260, lines: [250] })));
+      const server = await startServer({ bundle, clear: "build-250" });
       await use(server);
       await server.stop();
       await rm(folder, { recursive: true });
