@@ -77,6 +77,7 @@ for (const { path, label, column, heads, search } of [
   { path: "/vendors", label: "Vendors", column: "Vendor", heads: "Vendor,Address,Currency", search: "Search vendors" },
   { path: "/packages", label: "Packages", column: "Package", heads: "Package,Technology,Footprints", search: "Search packages" },
   { path: "/stock", label: "Places", column: "Place", heads: "Place,Kit of build,Parts,Pieces", search: "Search places" },
+  { path: "/stock/1", label: "What lies here", column: "Part", heads: "Part,Package,Lot,On hand", search: "Search what lies here" },
   { path: "/projects/2", label: "Versions", column: "Version", heads: "Version,Git ref,Commit" },
 ]) {
   test(`${path} is sorted by name both ways, searched, and exported as shown`, async ({ page }) => {

@@ -80,8 +80,12 @@ async fn all_places(State(context): State<Context>, Query(query): Query<ListQuer
     file("stock", table)
 }
 
-async fn content(State(context): State<Context>, Path(place): Path<i64>) -> Response {
-    let table = places::whole(&context, LocationId::new(place)).await.map(|place| {
+async fn content(
+    State(context): State<Context>,
+    Path(place): Path<i64>,
+    Query(query): Query<ListQuery>,
+) -> Response {
+    let table = places::whole(&context, LocationId::new(place), &query).await.map(|place| {
         let columns = ["Part", "Package", "Lot", "On hand", "Reserved", "Free", "Not used automatically"];
         let mut table = CsvTable::new(&columns);
         for row in place.rows {

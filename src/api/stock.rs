@@ -25,16 +25,22 @@ pub async fn list(
     answer(crate::services::places::list(&caller()?, &query, after.map(LocationId::new)).await)
 }
 
-/// A place with what lies there, after the line `after`.
+/// A place with what is asked for of what lies there, after the line `after`.
 ///
 /// # Errors
 /// [`ApiError::NotFound`].
 #[server(name = ShowPlace, prefix = "/fn", endpoint = "stock/place", input = GetUrl, output = Wire)]
-pub async fn place(id: i64, #[server(default)] after: Option<i64>) -> Result<PlaceContent, ApiError> {
+pub async fn place(
+    id: i64,
+    #[server(default)] q: String,
+    #[server(default)] sort: String,
+    #[server(default)] after: Option<i64>,
+) -> Result<PlaceContent, ApiError> {
     use super::answering::{answer, caller};
     use crate::domain::ids::{LocationId, StockLineId};
-    let after = after.map(StockLineId::new);
-    answer(crate::services::places::page(&caller()?, LocationId::new(id), after).await)
+    use crate::domain::lists::ListQuery;
+    let (query, after) = (ListQuery { q, sort, ..ListQuery::default() }, after.map(StockLineId::new));
+    answer(crate::services::places::page(&caller()?, LocationId::new(id), &query, after).await)
 }
 
 /// What the form of a receipt without an order needs.

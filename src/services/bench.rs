@@ -68,7 +68,7 @@ pub async fn find(context: &Context, wanted: &Wanted, key: String) -> Result<Ben
     let place = match wanted.place.or(meant) {
         None => None,
         Some(id) => {
-            let content = store::spots::content(&mut tx, id, None, MOST_CONTENT).await?;
+            let content = store::spots::content(&mut tx, id, MOST_CONTENT).await?;
             Some(content.ok_or_else(|| ServiceError::not_found("place", id))?)
         }
     };

@@ -54,27 +54,39 @@ pub async fn all(context: &Context, query: &ListQuery) -> Result<Vec<PlaceSummar
     Ok(lists::places(&places, query))
 }
 
-/// A place with what lies there after the line `after`.
+/// A place with what an address asks for of what lies there, page by page; `after` is the last line of the page before.
 ///
 /// # Errors
 /// [`ServiceError::NotFound`].
 pub async fn page(
     context: &Context,
     place: LocationId,
+    query: &ListQuery,
     after: Option<StockLineId>,
 ) -> Result<PlaceContent, ServiceError> {
-    let mut tx = context.read().await?;
-    content(&mut tx, place, after).await
+    let mut place = whole(context, place, query).await?;
+    let rows = &mut place.rows;
+    let begins = after.and_then(|after| rows.iter().position(|row| row.line == after)).map_or(0, |at| at + 1);
+    rows.drain(..begins);
+    let wanted = usize::try_from(A_PAGE).unwrap_or(usize::MAX);
+    place.next = (rows.len() > wanted).then(|| rows[wanted - 1].line);
+    rows.truncate(wanted);
+    Ok(place)
 }
 
-/// A place with all that lies there.
+/// A place with all that an address asks for of what lies there.
 ///
 /// # Errors
 /// [`ServiceError::NotFound`].
-pub async fn whole(context: &Context, place: LocationId) -> Result<PlaceContent, ServiceError> {
+pub async fn whole(
+    context: &Context,
+    place: LocationId,
+    query: &ListQuery,
+) -> Result<PlaceContent, ServiceError> {
     let mut tx = context.read().await?;
-    let content = store::spots::content(&mut tx, place, None, u32::MAX).await?;
-    content.ok_or_else(|| ServiceError::not_found("place", place))
+    let mut place = content(&mut tx, place).await?;
+    place.rows = lists::content(&place.rows, query);
+    Ok(place)
 }
 
 /// What the form of a receipt without an order needs. `key` is a fresh one, for the request that follows.
@@ -99,7 +111,7 @@ pub async fn create(context: &Context, request: &Request, name: &str) -> Result<
     };
     let id = match store::locations::named(&mut tx, &name).await? {
         None => store::locations::add(&mut tx, &name).await?,
-        Some(id) if content(&mut tx, id, None).await?.archived => {
+        Some(id) if content(&mut tx, id).await?.archived => {
             store::locations::set_archived(&mut tx, id, false).await?;
             id
         }
@@ -164,18 +176,14 @@ pub async fn archive(
     context.finish(tx, request, place).await
 }
 
-async fn content(
-    tx: &mut Tx,
-    place: LocationId,
-    after: Option<StockLineId>,
-) -> Result<PlaceContent, ServiceError> {
-    let content = store::spots::content(tx, place, after, A_PAGE).await?;
+async fn content(tx: &mut Tx, place: LocationId) -> Result<PlaceContent, ServiceError> {
+    let content = store::spots::content(tx, place, u32::MAX).await?;
     content.ok_or_else(|| ServiceError::not_found("place", place))
 }
 
 /// A place that people may change: not a build's kit.
 async fn own(tx: &mut Tx, place: LocationId, based_on: i64) -> Result<PlaceContent, ServiceError> {
-    let content = content(tx, place, None).await?;
+    let content = content(tx, place).await?;
     not_stale("place", &content.name, content.edit, Some(based_on))?;
     match content.kit_of {
         Some(build) => Err(ServiceError::Refused(format!(

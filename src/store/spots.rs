@@ -29,9 +29,7 @@ const PLACE: &str = "SELECT l.id, l.name, b.number AS kit_of, l.edit, l.archived
 const CONTENT: &str = "SELECT s.id, p.id AS part, p.name, k.name AS package, s.lot, s.on_hand, s.reserved, s.deprioritized \
     FROM stock_lines s JOIN parts p ON p.workspace = ?1 AND p.id = s.part \
     LEFT JOIN packages k ON k.workspace = ?1 AND k.id = p.package \
-    WHERE s.workspace = ?1 AND s.location = ?2 AND s.on_hand > 0 AND (?3 IS NULL OR (p.name, s.id) > \
-      (SELECT q.name, t.id FROM stock_lines t JOIN parts q ON q.workspace = ?1 AND q.id = t.part WHERE t.workspace = ?1 AND t.id = ?3)) \
-    ORDER BY p.name, s.id LIMIT ?4";
+    WHERE s.workspace = ?1 AND s.location = ?2 AND s.on_hand > 0 ORDER BY p.name, s.id LIMIT ?3";
 
 #[derive(FromRow)]
 struct SpotRow {
@@ -188,12 +186,7 @@ pub async fn place_names(tx: &mut Tx, limit: u32) -> Result<Vec<String>, StoreEr
 ///
 /// # Errors
 /// [`StoreError`] where the database fails or holds nonsense.
-pub async fn content(
-    tx: &mut Tx,
-    place: LocationId,
-    after: Option<StockLineId>,
-    limit: u32,
-) -> Result<Option<PlaceContent>, StoreError> {
+pub async fn content(tx: &mut Tx, place: LocationId, limit: u32) -> Result<Option<PlaceContent>, StoreError> {
     let workspace = tx.workspace();
     let head: Option<PlaceHead> =
         sqlx::query_as(PLACE).bind(workspace).bind(place.get()).fetch_optional(tx.connection()).await?;
@@ -201,7 +194,6 @@ pub async fn content(
     let rows: Vec<ContentRow> = sqlx::query_as(CONTENT)
         .bind(workspace)
         .bind(place.get())
-        .bind(after.map(StockLineId::get))
         .bind(i64::from(limit) + 1)
         .fetch_all(tx.connection())
         .await?;

@@ -79,11 +79,18 @@ async fn what_lies_in_a_place_comes_page_by_page() {
     let fixture = workshop().await;
     let context = fixture.context();
     let a2 = id(context, "A2").await;
-    let page = places::page(context, a2, None).await.unwrap();
+    let page = places::page(context, a2, &ListQuery::default(), None).await.unwrap();
     let names: Vec<&str> = page.rows.iter().map(|row| row.name.as_str()).collect();
     assert_eq!(names, ["10k", "Socket DIP-14", "TL074"]);
-    let rest = places::page(context, a2, Some(page.rows[0].line)).await.unwrap();
+    let rest = places::page(context, a2, &ListQuery::default(), Some(page.rows[0].line)).await.unwrap();
     assert_eq!((rest.rows.len(), rest.next), (2, None));
+    let found = async |q: &str, sort: &str| {
+        let page = places::page(context, a2, &asked(q, sort), None).await.unwrap();
+        page.rows.into_iter().map(|row| row.name).collect::<Vec<_>>()
+    };
+    assert_eq!(found("dip", "").await, ["Socket DIP-14", "TL074"], "its name, or its package");
+    assert_eq!(found("", "-part").await, ["TL074", "Socket DIP-14", "10k"]);
+    assert_eq!(found("nothing", "").await, [""; 0]);
 }
 
 #[tokio::test]
@@ -115,7 +122,10 @@ async fn another_workspace_s_place_is_not_there() {
     let a1 = id(context, "A1").await;
     let other = annex(&fixture).await;
     assert!(listed(&other, "").await.is_empty());
-    assert!(matches!(places::page(&other, a1, None).await, Err(ServiceError::NotFound { .. })));
+    assert!(matches!(
+        places::page(&other, a1, &ListQuery::default(), None).await,
+        Err(ServiceError::NotFound { .. })
+    ));
     assert!(matches!(
         places::rename(&other, &ASK(), a1, "mine", 0).await,
         Err(ServiceError::NotFound { .. })

@@ -212,7 +212,7 @@ fn Builds(builds: Vec<WouldMiss>) -> impl IntoView {
             let missing = build.missing.iter().map(|part| {
                 let at = format_references(&part.references);
                 let at = if at.is_empty() { String::new() } else { format!(" ({at})") };
-                format!("{} of {}{at}", part.short, part.part)
+                format!("{} of {}{at}", part.short, part.name)
             });
             let unmatched = build
                 .unmatched

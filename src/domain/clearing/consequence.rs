@@ -21,6 +21,8 @@ pub struct Consequence {
 pub struct NewlyMissing {
     /// The part's key.
     pub part: String,
+    /// Its name, for people.
+    pub name: String,
     /// Pieces, beyond those that are missing now.
     pub short: Quantity,
     /// Where the part would go.
@@ -52,8 +54,13 @@ fn newly_missing(now: &Readiness, then: &Readiness, sheet: &BuildSheet) -> Vec<N
             continue;
         }
         let lacking = then.needs.iter().filter(|other| other.part == need.part && !other.missing.is_zero());
+        let (key, name) = sheet.parts.get(&need.part).map_or_else(
+            || (need.part.to_string(), format!("part {}", need.part)),
+            |part| (part.key.clone(), part.name.clone()),
+        );
         newly.push(NewlyMissing {
-            part: sheet.parts.get(&need.part).map_or_else(|| need.part.to_string(), |part| part.key.clone()),
+            part: key,
+            name,
             short,
             references: lacking.flat_map(|need| need.references.iter().cloned()).collect(),
         });

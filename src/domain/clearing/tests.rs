@@ -246,6 +246,7 @@ fn a_changed_sheet_tells_what_would_newly_be_lacking_and_nothing_else() {
         told.newly_missing,
         [NewlyMissing {
             part: "r-10k".to_owned(),
+            name: "r-10k".to_owned(),
             short: Quantity::of(2),
             references: references("R1,R2,R3")
         }]

@@ -5,7 +5,7 @@ mod lines;
 mod things;
 
 pub use lines::{NeedKeys, bom_lines, needs_order};
-pub use things::{jobs, packages, places, vendors, versions};
+pub use things::{content, jobs, packages, places, vendors, versions};
 
 use super::bom::natural_order;
 use super::builds::BuildStatus;

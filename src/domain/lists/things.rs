@@ -1,8 +1,8 @@
-//! The lists of vendors, packages, places, versions and jobs.
+//! The lists of vendors, packages, places and what lies in one, versions and jobs.
 
 use super::{ListQuery, named};
 use crate::domain::catalog::{PackagePage, VendorPage};
-use crate::domain::inventory::PlaceSummary;
+use crate::domain::inventory::{PlaceRow, PlaceSummary};
 use crate::domain::jobs::{Job, JobStatus};
 use crate::domain::overview::VersionRow;
 use std::cmp::Ordering;
@@ -58,6 +58,23 @@ pub fn places(rows: &[PlaceSummary], query: &ListQuery) -> Vec<PlaceSummary> {
         "name" => named(&a.name, &b.name),
         "parts" => a.parts.cmp(&b.parts),
         "pieces" => a.pieces.cmp(&b.pieces),
+        _ => Ordering::Equal,
+    })
+}
+
+/// What lies in a place, as an address asks for it; its own order is by the parts' names.
+#[must_use]
+pub fn content(rows: &[PlaceRow], query: &ListQuery) -> Vec<PlaceRow> {
+    let free = |row: &PlaceRow| row.on_hand.saturating_sub(row.reserved);
+    let fits =
+        |row: &PlaceRow| query.has_words(&[&row.name, row.package.as_deref().unwrap_or_default(), &row.lot]);
+    let mut rows = rows.to_vec();
+    rows.sort_by(|a, b| named(&a.name, &b.name));
+    query.chosen(&rows, fits, |key, a, b| match key {
+        "part" => named(&a.name, &b.name),
+        "on-hand" => a.on_hand.cmp(&b.on_hand),
+        "reserved" => a.reserved.cmp(&b.reserved),
+        "free" => free(a).cmp(&free(b)),
         _ => Ordering::Equal,
     })
 }

@@ -55,7 +55,7 @@ fn a_preview_names_the_builds_that_would_newly_miss_something() {
     assert_eq!(
         told["builds"],
         json!([{"build": 1, "key": null, "project": "Lfo", "revision": "v0", "quantity": 2, "status": "open",
-            "newly_missing": [{"part": "r-10k", "short": 1, "references": ["R1", "R2", "R3"]}],
+            "newly_missing": [{"part": "r-10k", "name": "10k", "short": 1, "references": ["R1", "R2", "R3"]}],
             "unmatched": [{"line": 2, "references": ["U1"], "wanted": "TL074"}]}])
     );
     let text = shell.ok(&preview);

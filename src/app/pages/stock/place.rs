@@ -4,10 +4,11 @@ use crate::api::{
     self,
     stock::{ArchivePlace, SavePlace},
 };
+use crate::app::address::list_query;
 use crate::app::components::{
     ActionsCell, Badge, Button, ButtonKind, Column, Count, Crumb, Disclosure, EmptyState, ExportCsv,
-    FormActions, FormCard, FormProblem, ItemRow, ItemTable, Lead, LinkButton, Loading, PageHead, PageTitle,
-    Pager, Panel, PostForm, Stack, TextField, Toolbar,
+    FormActions, FormCard, FormProblem, ItemRow, ItemTable, Lead, LinkButton, ListTools, Loading, PageHead,
+    PageTitle, Pager, Panel, PostForm, SearchBox, Stack, TextField, Toolbar,
 };
 use crate::app::live::followed;
 use crate::app::pages::{drawn, nothing_there};
@@ -31,8 +32,12 @@ pub fn PlacePage() -> impl IntoView {
     let params = use_params_map();
     let id = Memo::new(move |_| params.with(|params| params.get_str("id")?.parse::<i64>().ok()));
     let query = use_query_map();
-    let after =
-        Memo::new(move |_| query.with(|query| query.get_str("after").and_then(|text| text.parse().ok())));
+    let asked = Memo::new(move |_| {
+        query.with(|query| {
+            let after = query.get_str("after").and_then(|text| text.parse().ok());
+            (list_query(query), after)
+        })
+    });
     let hands = Hands { save: ServerAction::new(), archive: ServerAction::new() };
     let times = RwSignal::new(0_u32);
     Effect::new(move |_| {
@@ -44,17 +49,19 @@ pub fn PlacePage() -> impl IntoView {
     });
     let place = followed(
         &[Subject::Stock, Subject::Part],
-        move || (id.get(), after.get(), times.get()),
-        |(id, after, ..)| async move { api::stock::place(id.ok_or_else(nothing_there)?, after).await },
+        move || (id.get(), asked.get(), times.get()),
+        |(id, (asked, after), ..)| async move {
+            api::stock::place(id.ok_or_else(nothing_there)?, asked.q, asked.sort, after).await
+        },
     );
     view! {
         <Transition fallback=|| view! { <Loading what="the place" /> }>
-            {move || Suspend::new(async move { drawn(place.await, |place| shown(place, hands)) })}
+            {move || Suspend::new(async move { drawn(place.await, |place| shown(place, hands, !asked.get_untracked().0.q.is_empty())) })}
         </Transition>
     }
 }
 
-fn shown(place: PlaceContent, hands: Hands) -> AnyView {
+fn shown(place: PlaceContent, hands: Hands, narrows: bool) -> AnyView {
     let (last, around) = place_in_two(&place.name);
     let (title, more) = (last.to_owned(), around.to_owned());
     let state = match (place.archived, place.kit_of) {
@@ -78,25 +85,32 @@ fn shown(place: PlaceContent, hands: Hands) -> AnyView {
                 <LinkButton href=bench>"At the bench"</LinkButton>
             </PageHead>
             <Toolbar>
-                <ExportCsv to=export />
+                <ListTools>
+                    <SearchBox label="Search what lies here" placeholder="10k 0805" />
+                    <ExportCsv to=export />
+                </ListTools>
             </Toolbar>
-            <Panel>{content(place)}</Panel>
+            <Panel>{content(place, narrows)}</Panel>
             {changing}
         </Stack>
     }
     .into_any()
 }
 
-fn content(place: PlaceContent) -> AnyView {
+fn content(place: PlaceContent, narrows: bool) -> AnyView {
+    if place.rows.is_empty() && narrows {
+        return view! { <EmptyState title="Nothing like that lies here" hint="Try fewer letters." /> }
+            .into_any();
+    }
     if place.rows.is_empty() {
         return view! { <EmptyState title="Nothing lies here" hint="Find a part at the bench, then put some of it here." /> }
             .into_any();
     }
     let columns = vec![
-        Column::words("Part"),
-        Column::numbers("On hand"),
-        Column::numbers("Reserved"),
-        Column::numbers("Free"),
+        Column::words("Part").sorted_by("part"),
+        Column::numbers("On hand").sorted_by("on-hand"),
+        Column::numbers("Reserved").sorted_by("reserved"),
+        Column::numbers("Free").sorted_by("free"),
         Column::actions("What to do"),
     ];
     let id = place.id.to_string();
