@@ -68,6 +68,10 @@ own("a part is made, put somewhere, counted, and the count taken back", async ({
   await expect(row(page, "Box 7")).toContainText("40");
   await page.getByRole("link", { name: "History" }).click();
   await expect(row(page, "counted")).toContainText("−2");
+  const export_ = await page.request.get(await page.getByRole("link", { name: "Export CSV" }).getAttribute("href"));
+  const [head, undone, counted, put] = (await export_.text()).trimEnd().split("\r\n");
+  expect(head).toContain("When,What,Pieces,Reserved,Then there,Where");
+  for (const [line, says] of [[undone, ",2,0,40,Box 7,"], [counted, ",counted,-2,0,38,Box 7,"], [put, ",put,40,0,40,Box 7,"]]) expect(line).toContain(says);
   await expectAccessible(page);
   await expectNoSidewaysScroll(page);
 });

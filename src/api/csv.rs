@@ -19,6 +19,7 @@ pub fn router(context: Context) -> Router {
         .route("/builds.csv", get(builds))
         .route("/projects.csv", get(projects))
         .route("/parts.csv", get(super::parts_csv::parts))
+        .route("/parts/{part}/history.csv", get(super::parts_csv::history))
         .with_state(context.clone())
         .merge(super::lines_csv::router(context.clone()))
         .merge(super::lists_csv::router(context))

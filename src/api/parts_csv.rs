@@ -1,12 +1,14 @@
 //! The list of parts as CSV: `GET /parts.csv?q=…&show=…&sort=…`, what its page shows under the same query,
-//! all of it.
+//! all of it; and a part's history, `GET /parts/{id}/history.csv`.
 
 use super::csv::file;
 use crate::domain::catalog::{PartFilter, PartOrder, PartRow, Show};
 use crate::domain::csv_export::{Cell, CsvTable};
+use crate::domain::ids::PartId;
+use crate::domain::inventory::HistoryEntry;
 use crate::services::{Context, part_pages};
 use axum::{
-    extract::{Query, State},
+    extract::{Path, Query, State},
     response::Response,
 };
 use serde::Deserialize;
@@ -93,4 +95,44 @@ fn table(rows: Vec<(PartRow, BTreeMap<String, String>)>) -> CsvTable {
 fn head_of(name: &str) -> String {
     let is_taken = COLUMNS.iter().any(|column| column.eq_ignore_ascii_case(name));
     if is_taken { format!("{name} (custom)") } else { name.to_owned() }
+}
+
+pub(super) async fn history(State(context): State<Context>, Path(part): Path<i64>) -> Response {
+    let entries = part_pages::history(&context, PartId::new(part)).await;
+    file(&format!("part-{part}-history"), entries.map(movements))
+}
+
+fn movements(entries: Vec<HistoryEntry>) -> CsvTable {
+    let columns = [
+        "When",
+        "What",
+        "Pieces",
+        "Reserved",
+        "Then there",
+        "Where",
+        "Build",
+        "Order",
+        "Paid each",
+        "Currency",
+        "Who",
+        "Note",
+    ];
+    let mut table = CsvTable::new(&columns);
+    for entry in entries {
+        table.push(vec![
+            entry.at.minute().into(),
+            entry.in_words().into(),
+            Cell::whole(entry.on_hand_change),
+            Cell::whole(entry.reserved_change),
+            entry.on_hand_after.into(),
+            entry.location.into(),
+            entry.build.map_or(Cell::Empty, Cell::whole),
+            entry.order.map_or(Cell::Empty, Cell::whole),
+            entry.cost.map_or(Cell::Empty, |cost| Cell::amount(cost.amount)),
+            Cell::maybe(entry.cost.map(|cost| cost.currency.code().to_owned())),
+            entry.actor.into(),
+            entry.note.into(),
+        ]);
+    }
+    table
 }

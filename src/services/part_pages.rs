@@ -8,7 +8,7 @@ use crate::domain::catalog::{
     PartFields, PartFilter, PartRow, PartRows, PartSheet, PartSummary, Reading, RowPlace, SavedPart, Search,
 };
 use crate::domain::ids::{MovementId, PartId};
-use crate::domain::inventory::Spot;
+use crate::domain::inventory::{HistoryEntry, Spot};
 use crate::domain::quantity::Quantity;
 use crate::store::events::Subject;
 use crate::store::{self, Tx};
@@ -16,7 +16,7 @@ use std::collections::BTreeMap;
 
 /// Parts on one page of the list.
 const A_PAGE: u32 = 50;
-/// Parts in one file at most: as many as a bundle has.
+/// Parts, or movements, in one file at most: as many parts as a bundle has.
 const MOST_EXPORTED: u32 = 100_000;
 /// Movements on one page of a history.
 const A_HISTORY: u32 = 20;
@@ -80,6 +80,16 @@ async fn rows(
         PartRow { on_the_way, places: lies.map(place).collect(), part }
     };
     Ok(found.into_iter().map(row).collect())
+}
+
+/// What happened to a part, the newest first.
+///
+/// # Errors
+/// [`ServiceError::NotFound`].
+pub async fn history(context: &Context, part: PartId) -> Result<Vec<HistoryEntry>, ServiceError> {
+    let mut tx = context.read().await?;
+    store::parts::get(&mut tx, part).await?.ok_or_else(|| ServiceError::not_found("part", part))?;
+    Ok(store::ledger_history::of_part(&mut tx, part, None, MOST_EXPORTED).await?.entries)
 }
 
 /// A part with everything that its page shows; its history before `before`, and what the booking `done`

@@ -196,7 +196,7 @@ pub(super) fn sort_links(columns: &[Column]) -> AnyView {
                 <a
                     href=move || query.with(|query| sort_address(query, key))
                     data-noscroll=""
-                    class="inline-flex min-h-9 items-center rounded-field px-2 hover:underline"
+                    class="inline-flex min-h-9 shrink-0 items-center rounded-field px-2 hover:underline"
                     aria-current=move || (!mark().is_empty()).then_some("true")
                 >
                     {name}
@@ -208,7 +208,7 @@ pub(super) fn sort_links(columns: &[Column]) -> AnyView {
     view! {
         <nav
             aria-label="Sort by"
-            class="flex flex-wrap items-center border-b border-base-300 px-2 py-0.5 text-xs text-quiet min-[76rem]:hidden"
+            class="flex items-center overflow-x-auto border-b border-base-300 px-2 py-0.5 text-xs whitespace-nowrap text-quiet min-[76rem]:hidden"
         >
             <span class="px-1" aria-hidden="true">
                 "Sort:"

@@ -17,7 +17,7 @@ const PLACES: &str = "places";
 /// Where things go that have no place yet.
 const USUAL: &str = "Received";
 
-/// The form of a delivery.
+/// The form of a delivery, and beneath it what came in full: nothing is asked of that any more.
 pub(super) fn delivery(page: &OrderPage, verbs: Verbs) -> AnyView {
     let (number, edit) = (page.number, page.edit);
     let columns = vec![
@@ -28,7 +28,9 @@ pub(super) fn delivery(page: &OrderPage, verbs: Verbs) -> AnyView {
         Column::numbers("Came now"),
         Column::words("Put in"),
     ];
-    let rows = page.lines.iter().cloned().map(row).collect_view();
+    let (here, open): (Vec<OrderPageLine>, Vec<OrderPageLine>) =
+        page.lines.iter().cloned().partition(|line| line.open().is_zero());
+    let rows = open.into_iter().map(row).collect_view();
     let places = page.places.clone();
     let served = page.builds.iter().map(|build| build.number.to_string()).collect::<Vec<_>>().join(",");
     view! {
@@ -44,6 +46,35 @@ pub(super) fn delivery(page: &OrderPage, verbs: Verbs) -> AnyView {
                     <Button kind=ButtonKind::Primary busy=verbs.receive.pending()>"Receive"</Button>
                 </TableFoot>
             </PostForm>
+        </Panel>
+        {(!here.is_empty()).then(|| already_here(here))}
+    }
+    .into_any()
+}
+
+fn already_here(lines: Vec<OrderPageLine>) -> AnyView {
+    let columns = vec![
+        Column::words("Part"),
+        Column::words("For"),
+        Column::numbers("Ordered"),
+        Column::numbers("Came"),
+    ];
+    let row = |line: OrderPageLine| {
+        view! {
+            <ItemRow>
+                <LinkedCell href=format!("/parts/{}", line.part) name=line.name.clone() detail=detail(&line) />
+                <TextCell label="For" text=pegs(&line) />
+                <Count label="Ordered" number=line.pieces().get() />
+                <Count label="Came" number=line.received.get() />
+            </ItemRow>
+        }
+    };
+    let rows = lines.into_iter().map(row).collect_view();
+    view! {
+        <Panel title="Already here">
+            <ItemTable label="Already here" columns>
+                {rows}
+            </ItemTable>
         </Panel>
     }
     .into_any()
@@ -63,7 +94,7 @@ fn row(line: OrderPageLine) -> AnyView {
                 label="Came now"
                 about=format!("Pieces of {name} that came")
                 name=format!("pieces[{field}]")
-                value=if open.is_zero() { String::new() } else { open.to_string() }
+                value=open.to_string()
                 expected=Some(open.get())
             />
             <TypedCell

@@ -1,7 +1,8 @@
 //! What happened to a part: its ledger, page by page.
 
 use crate::app::components::{
-    Column, EmptyState, ItemRow, ItemTable, MoneyCell, Named, Pager, Panel, TextCell, WideCell,
+    Column, EmptyState, ExportCsv, ItemRow, ItemTable, ListTools, MoneyCell, Named, Pager, Panel, TextCell,
+    Toolbar, WideCell,
 };
 use crate::app::money;
 use crate::domain::catalog::PartSheet;
@@ -29,7 +30,13 @@ pub(super) fn view(sheet: &PartSheet) -> AnyView {
     ];
     let rows = history.entries.iter().map(row).collect_view();
     let next = history.next.map(|next| next.to_string());
+    let export = format!("/parts/{}/history.csv", sheet.page.part.id);
     view! {
+        <Toolbar>
+            <ListTools>
+                <ExportCsv to=export />
+            </ListTools>
+        </Toolbar>
         <Panel>
             <ItemTable label="History" columns>
                 {rows}
