@@ -2,9 +2,9 @@
 //! of them; the needs are of the build as it is stored.
 
 use super::csv::file;
-use crate::domain::bom::{Reference, format_references};
+use crate::domain::bom::format_references;
 use crate::domain::clearing::{
-    Meaning, NeedReadiness, NeedState, Origin, SheetLine, UnmatchedLine, work_out,
+    Choices, Meaning, NeedReadiness, NeedState, Origin, SheetLine, UnmatchedLine, absent, work_out,
 };
 use crate::domain::csv_export::{Cell, CsvTable};
 use crate::domain::designs::{BomPage, VersionLine};
@@ -164,51 +164,32 @@ impl<'a> NeedRow<'a> {
         }
     }
 
-    /// What of a line is not built with, and why; nothing where all of it is, or it is no part anyway.
-    fn not_built(page: &'a BuildPage, line: &'a SheetLine) -> Option<Self> {
-        let choices = page.build.choices();
-        let (name, key, detail) = match &line.meaning {
-            Meaning::Part { part, .. } => {
-                page.sheet.parts.get(part).map_or(("", "", ""), |part| (&part.name, &part.key, &part.detail))
-            }
-            Meaning::Unmatched(wanted) => (wanted.as_str(), "", ""),
-            Meaning::Ignored => return None,
+    fn not_built(page: &'a BuildPage, choices: &Choices, line: &'a SheetLine) -> Option<Self> {
+        let (absent, why) = absent(line, &page.sheet, choices)?;
+        let part = match &line.meaning {
+            Meaning::Part { part, .. } => page.sheet.parts.get(part),
+            Meaning::Unmatched(_) | Meaning::Ignored => None,
         };
-        let is_left_out = |reference: &&Reference| {
-            choices.left_out.contains(*reference) || page.sheet.left_out.contains(*reference)
-        };
-        let is_unasked = |reference: &&Reference| line.optional && !choices.included.contains(*reference);
-        let absent: Vec<Reference> = if line.do_not_populate {
-            line.references.clone()
-        } else {
-            let absent = |reference: &&Reference| is_left_out(reference) || is_unasked(reference);
-            line.references.iter().filter(absent).cloned().collect()
-        };
-        let never = line.references.is_empty() && (line.do_not_populate || line.optional);
-        let word = match (line.do_not_populate, line.optional) {
-            _ if line.origin != Origin::Bom || (absent.is_empty() && !never) => return None,
-            (true, _) => "do not populate",
-            (false, true) => "optional",
-            (false, false) => "left out",
-        };
-        let references = format_references(&absent);
+        let wanted = if let Meaning::Unmatched(wanted) = &line.meaning { wanted.as_str() } else { "" };
         Some(Self {
             place: (false, line.line),
-            name,
-            key,
-            detail,
-            references,
+            name: part.map_or(wanted, |part| &part.name),
+            key: part.map_or("", |part| &part.key),
+            detail: part.map_or("", |part| &part.detail),
+            references: format_references(&absent),
             pieces: None,
             state: None,
-            word,
+            word: why.word(),
         })
     }
 
+    /// What it does not know, `show` says nothing about.
     fn is_asked_for(&self, query: &ListQuery) -> bool {
-        let shown = match (query.show.as_str(), self.state) {
-            ("", _) => true,
-            (LEFT_OUT, state) => state.is_none(),
-            (show, state) => state.and_then(NeedState::key) == Some(show),
+        let is_known = NeedState::EACH.iter().any(|state| state.key() == Some(&query.show));
+        let shown = match self.state {
+            None => !is_known,
+            Some(state) if is_known => state.key() == Some(&query.show),
+            Some(_) => query.show != LEFT_OUT,
         };
         shown && query.has_words(&[self.name, self.detail, &self.references, self.word])
     }
@@ -254,10 +235,11 @@ fn all_needs(page: &BuildPage, query: &ListQuery) -> CsvTable {
         "State",
     ];
     let mut table = CsvTable::new(&columns);
-    let readiness = work_out(&page.sheet, &page.build.choices());
+    let choices = page.build.choices();
+    let readiness = work_out(&page.sheet, &choices);
     let needs = readiness.needs.iter().map(|need| NeedRow::of_need(page, need));
     let unmatched = readiness.unmatched.iter().map(|line| NeedRow::of_unmatched(page, line));
-    let not_built = page.sheet.lines.iter().filter_map(|line| NeedRow::not_built(page, line));
+    let not_built = page.sheet.lines.iter().filter_map(|line| NeedRow::not_built(page, &choices, line));
     let mut rows: Vec<NeedRow<'_>> =
         needs.chain(unmatched).chain(not_built).filter(|row| row.is_asked_for(query)).collect();
     rows.sort_by_key(|row| row.place);

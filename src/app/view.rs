@@ -2,7 +2,7 @@
 //! where they came from. Nothing here computes.
 
 use crate::api::boxes::{CheckBox, Chosen};
-use crate::domain::clearing::NeedState;
+use crate::domain::clearing::{Absence, NeedState};
 use std::sync::Arc;
 
 /// How serious something is: the one meaning of each colour. Never shown without a word.
@@ -113,9 +113,9 @@ impl Built {
     pub fn word(self) -> Option<&'static str> {
         match self {
             Self::In => None,
-            Self::LeftOut => Some("left out"),
-            Self::Optional => Some("optional"),
-            Self::NotPopulated => Some("do not populate"),
+            Self::LeftOut => Some(Absence::LeftOut.word()),
+            Self::Optional => Some(Absence::Optional.word()),
+            Self::NotPopulated => Some(Absence::DoNotPopulate.word()),
         }
     }
 }

@@ -17,7 +17,7 @@ mod tests;
 
 pub use consequence::{Consequence, NewlyMissing, consequence};
 pub use need_state::NeedState;
-pub use needs::{Demand, Wanted, demand};
+pub use needs::{Absence, Demand, Wanted, absent, demand};
 pub use readiness::{NeedReadiness, Readiness, StandInOffer, UnmatchedLine, cover, work_out};
 pub use sheet::{
     BuildSheet, Choices, HeldPieces, Incoming, Meaning, Origin, ReservedElsewhere, SheetLine, SheetPart,

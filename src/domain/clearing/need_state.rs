@@ -20,6 +20,10 @@ pub enum NeedState {
 }
 
 impl NeedState {
+    /// Each.
+    pub const EACH: [Self; 6] =
+        [Self::NotCounted, Self::Ready, Self::StandIn, Self::Waiting, Self::Missing, Self::Unmatched];
+
     /// Its word.
     #[must_use]
     pub const fn word(self) -> &'static str {

@@ -1,7 +1,7 @@
 //! From lines and choices to needs: what counts, consolidated by part and what is acceptable for it.
 
 use super::readiness::UnmatchedLine;
-use super::sheet::{BuildSheet, Choices, Meaning, SheetLine};
+use super::sheet::{BuildSheet, Choices, Meaning, Origin, SheetLine};
 use crate::domain::allocation::{AcceptableSet, Alternative, Consent, Equivalent, StandIns};
 use crate::domain::bom::Reference;
 use crate::domain::catalog::{Spares, StandInKind};
@@ -109,13 +109,56 @@ fn counting(line: &SheetLine, sheet: &BuildSheet, choices: &Choices) -> Option<(
     if line.references.is_empty() {
         return (!line.optional).then(|| (line.quantity, Vec::new()));
     }
-    let wanted = |reference: &&Reference| {
-        let left_out = choices.left_out.contains(*reference) || sheet.left_out.contains(*reference);
-        !left_out && (!line.optional || choices.included.contains(*reference))
-    };
-    let kept: Vec<Reference> = line.references.iter().filter(wanted).cloned().collect();
+    let counts = |reference: &&Reference| counts(line, reference, sheet, choices);
+    let kept: Vec<Reference> = line.references.iter().filter(counts).cloned().collect();
     let quantity = share(line.quantity, line.references.len(), kept.len());
     (!quantity.is_zero()).then_some((quantity, kept))
+}
+
+/// Whether a reference of a line that is populated counts.
+fn counts(line: &SheetLine, reference: &Reference, sheet: &BuildSheet, choices: &Choices) -> bool {
+    let left_out = choices.left_out.contains(reference) || sheet.left_out.contains(reference);
+    !left_out && (!line.optional || choices.included.contains(reference))
+}
+
+/// Why something of a BOM is not built with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Absence {
+    /// The file says so.
+    DoNotPopulate,
+    /// It counts only where it is asked for.
+    Optional,
+    /// Somebody left it out.
+    LeftOut,
+}
+
+impl Absence {
+    /// Its word.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::DoNotPopulate => "do not populate",
+            Self::Optional => "optional",
+            Self::LeftOut => "left out",
+        }
+    }
+}
+
+/// What of a row of the BOM is not built with, and why; nothing where all of it is, or where it is no part anyway.
+#[must_use]
+pub fn absent(line: &SheetLine, sheet: &BuildSheet, choices: &Choices) -> Option<(Vec<Reference>, Absence)> {
+    if line.origin != Origin::Bom || line.meaning == Meaning::Ignored {
+        return None;
+    }
+    if line.do_not_populate {
+        return Some((line.references.clone(), Absence::DoNotPopulate));
+    }
+    let counts = |reference: &&Reference| counts(line, reference, sheet, choices);
+    let absent: Vec<Reference> = line.references.iter().filter(|one| !counts(one)).cloned().collect();
+    // What is optional and has no reference cannot be asked for.
+    let never = line.optional && line.references.is_empty();
+    let why = if line.optional { Absence::Optional } else { Absence::LeftOut };
+    (never || !absent.is_empty()).then_some((absent, why))
 }
 
 /// A line's quantity when only some of its references count: each stands for an equal share where

@@ -99,12 +99,18 @@ fn left_out_optional_and_do_not_populate_lines_do_not_count() {
     let mut unfitted = line(3, "R4", 1, R10K);
     unfitted.do_not_populate = true;
     let sheet = sheet(vec![line(1, "R1,R2", 2, R10K), optional, unfitted], vec![stock(1, R10K, 5)]);
+    let absent = |choices: &Choices| -> Vec<_> {
+        sheet.lines.iter().map(|line| absent(line, &sheet, choices)).collect()
+    };
+    let unfitted = Some((references("R4"), Absence::DoNotPopulate));
     let mut choices = pieces(1);
     assert_eq!(work_out(&sheet, &choices).needs[0].needed, Quantity::of(2));
+    assert_eq!(absent(&choices), [None, Some((references("R3"), Absence::Optional)), unfitted.clone()]);
     choices.left_out = references("R2").into_iter().collect();
     assert_eq!(work_out(&sheet, &choices).needs[0].needed, Quantity::of(1));
     choices.included = references("R3").into_iter().collect();
     assert_eq!(work_out(&sheet, &choices).needs[0].needed, Quantity::of(2));
+    assert_eq!(absent(&choices), [Some((references("R2"), Absence::LeftOut)), None, unfitted]);
 }
 
 #[test]
