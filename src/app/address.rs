@@ -40,14 +40,20 @@ pub fn and(kept: &[(String, String)], name: &str, value: &str) -> String {
 /// `?name=value`, or `?` where there is nothing to say: a link to it leads to the page itself.
 #[must_use]
 pub fn written(pairs: &[(String, String)]) -> String {
+    // The router reads a value's percent signs twice, so that they are written twice.
+    query_of(pairs, |value| Url::escape(&value.replace('%', "%25")))
+}
+
+/// The same for an address that is no page: nothing but the server reads it, and once.
+#[must_use]
+pub fn written_for_the_server(pairs: &[(String, String)]) -> String {
+    query_of(pairs, Url::escape)
+}
+
+fn query_of(pairs: &[(String, String)], escaped: impl Fn(&str) -> String) -> String {
     let said: Vec<String> =
         pairs.iter().map(|(name, value)| format!("{}={}", Url::escape(name), escaped(value))).collect();
     format!("?{}", said.join("&"))
-}
-
-/// The router reads a value's percent signs twice, so that they are written twice.
-fn escaped(value: &str) -> String {
-    Url::escape(&value.replace('%', "%25"))
 }
 
 /// What an address asks of a list.
@@ -55,4 +61,16 @@ fn escaped(value: &str) -> String {
 pub fn list_query(query: &ParamsMap) -> ListQuery {
     let of = |name| query.get(name).unwrap_or_default();
     ListQuery { q: of("q"), sort: of("sort"), show: of("show") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{written, written_for_the_server};
+
+    #[test]
+    fn a_percent_sign_is_written_as_often_as_it_is_read() {
+        let pairs = [("q".to_owned(), "10k 1%".to_owned())];
+        assert_eq!(written(&pairs), "?q=10k%201%2525", "the router reads it twice");
+        assert_eq!(written_for_the_server(&pairs), "?q=10k%201%25");
+    }
 }

@@ -150,12 +150,14 @@ pub fn SortHead(
             <a
                 href=move || query.with(|query| sort_address(query, key))
                 data-noscroll=""
-                class="inline-flex items-center gap-1 rounded-field py-1 hover:text-base-content hover:underline"
-                class:flex-row-reverse=is_number
+                class="relative inline-flex items-center rounded-field py-1 hover:text-base-content hover:underline"
             >
                 {name}
+                // Beside the name without a width of its own: a table of many columns has none to spare.
                 <span
-                    class="transition-transform"
+                    class="absolute transition-transform"
+                    class:left-full=!is_number
+                    class:right-full=is_number
                     class:rotate-180=move || order() == Some("ascending")
                     class:opacity-0=move || order().is_none()
                 >

@@ -2,7 +2,7 @@
 
 use super::typed::TypedField;
 use super::{ButtonKind, Icon, Picture};
-use crate::app::address::{AFTER, anew_with, kept, written};
+use crate::app::address::{AFTER, anew_with, kept, written_for_the_server};
 use leptos::prelude::*;
 use leptos_router::{
     NavigateOptions,
@@ -119,7 +119,7 @@ pub fn ExportCsv(
     to: String,
 ) -> impl IntoView {
     let query = use_query_map();
-    let href = move || format!("{to}{}", query.with(|query| written(&kept(query, &[AFTER]))));
+    let href = move || format!("{to}{}", query.with(|query| written_for_the_server(&kept(query, &[AFTER]))));
     view! {
         <a href=href download="" rel="external" class=format!("{} shrink-0", ButtonKind::Quiet.classes())>
             "Export CSV"
