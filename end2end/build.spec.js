@@ -86,7 +86,7 @@ test("the address keeps what is shown", async ({ page }) => {
   await expect(page.getByRole("checkbox")).toHaveCount(1);
 });
 
-test("a line without a part says how it is matched", async ({ page }) => {
+test("a line without a part leads to where it is matched", async ({ page }) => {
   await open(page, lfo);
   await missing(page, "SW1").click();
   await page.getByRole("link", { name: "find one" }).click();

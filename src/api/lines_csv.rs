@@ -4,7 +4,7 @@
 use super::csv::file;
 use crate::domain::bom::format_references;
 use crate::domain::clearing::{
-    Choices, Meaning, NeedReadiness, NeedState, Origin, SheetLine, UnmatchedLine, absent, work_out,
+    Absence, Choices, Meaning, NeedReadiness, NeedState, Origin, SheetLine, UnmatchedLine, absent, work_out,
 };
 use crate::domain::csv_export::{Cell, CsvTable};
 use crate::domain::designs::{BomPage, VersionLine};
@@ -104,9 +104,6 @@ async fn needs(
     file(&name, page.map(|page| all_needs(&page, &query)))
 }
 
-/// The tab of what is not built with, in an address.
-const LEFT_OUT: &str = "left-out";
-
 /// A row of the export, before it is put into cells.
 struct NeedRow<'a> {
     /// Own lines come after the BOM's; where it stands among them.
@@ -189,7 +186,7 @@ impl<'a> NeedRow<'a> {
         let shown = match self.state {
             None => !is_known,
             Some(state) if is_known => state.key() == Some(&query.show),
-            Some(_) => query.show != LEFT_OUT,
+            Some(_) => query.show != Absence::KEY,
         };
         shown && query.has_words(&[self.name, self.detail, &self.references, self.word])
     }

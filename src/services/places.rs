@@ -11,7 +11,7 @@ use crate::store::events::{self, Subject};
 use crate::store::{self, Tx, WriteTx};
 
 /// Places, or parts in one, on one page.
-const A_PAGE: u32 = 50;
+const A_PAGE: usize = 50;
 /// Places that a field offers at most.
 const MOST_NAMES: u32 = 500;
 
@@ -31,15 +31,10 @@ pub async fn list(
         store::locations::fill_in(&mut tx, &mut places).await?;
     }
     let mut rows = lists::places(&places, query);
-    let begins = after.and_then(|after| rows.iter().position(|row| row.id == after)).map_or(0, |at| at + 1);
-    rows.drain(..begins);
-    let wanted = usize::try_from(A_PAGE).unwrap_or(usize::MAX);
-    let is_more = rows.len() > wanted;
-    rows.truncate(wanted);
+    let next = cut(&mut rows, after, |row| row.id);
     if !is_by_content {
         store::locations::fill_in(&mut tx, &mut rows).await?;
     }
-    let next = rows.last().filter(|_| is_more).map(|row| row.id);
     Ok(Places { rows, next })
 }
 
@@ -65,13 +60,17 @@ pub async fn page(
     after: Option<StockLineId>,
 ) -> Result<PlaceContent, ServiceError> {
     let mut place = whole(context, place, query).await?;
-    let rows = &mut place.rows;
-    let begins = after.and_then(|after| rows.iter().position(|row| row.line == after)).map_or(0, |at| at + 1);
-    rows.drain(..begins);
-    let wanted = usize::try_from(A_PAGE).unwrap_or(usize::MAX);
-    place.next = (rows.len() > wanted).then(|| rows[wanted - 1].line);
-    rows.truncate(wanted);
+    place.next = cut(&mut place.rows, after, |row| row.line);
     Ok(place)
+}
+
+/// Leaves of rows those of the page after the one that ends with `after`; the last of them, if there are more.
+fn cut<T, Id: PartialEq>(rows: &mut Vec<T>, after: Option<Id>, id: impl Fn(&T) -> Id) -> Option<Id> {
+    let begins = after.and_then(|after| rows.iter().position(|row| id(row) == after)).map_or(0, |at| at + 1);
+    rows.drain(..begins);
+    let is_more = rows.len() > A_PAGE;
+    rows.truncate(A_PAGE);
+    rows.last().filter(|_| is_more).map(id)
 }
 
 /// A place with all that an address asks for of what lies there.

@@ -1,6 +1,6 @@
 //! BOMs as they were read: a sync adds one, none is ever edited.
 
-use super::packed::{truth, unpacked};
+use super::packed::{self, truth};
 use super::{StoreError, Tx, WriteTx};
 use crate::domain::ids::{BomId, VersionId};
 use crate::domain::matching::BomLine;
@@ -180,11 +180,8 @@ pub async fn lines(tx: &mut Tx, bom: BomId) -> Result<Vec<BomLine>, StoreError> 
 /// # Errors
 /// [`StoreError`] where the database fails.
 pub async fn lines_of(tx: &mut Tx, boms: &[BomId]) -> Result<BTreeMap<BomId, Vec<BomLine>>, StoreError> {
-    let workspace = tx.workspace();
-    let packed: String =
-        sqlx::query_scalar(LINES).bind(workspace).bind(super::json(boms)?).fetch_one(tx.connection()).await?;
     let mut lines: BTreeMap<BomId, Vec<BomLine>> = BTreeMap::new();
-    for row in unpacked::<LineRow>(&packed)? {
+    for row in packed::rows::<LineRow>(tx, LINES, super::json(boms)?).await? {
         lines.entry(BomId::new(row.bom)).or_default().push(row.try_into()?);
     }
     Ok(lines)

@@ -1,7 +1,7 @@
 //! What the pages of projects, versions and BOMs show and edit.
 
 use super::columns::{corrupt, quantity};
-use super::packed::{truth, unpacked};
+use super::packed::{self, truth};
 use super::{StoreError, Tx, WriteTx};
 use crate::domain::designs::{BomHead, BomPart, ProjectForm, VersionForm, VersionHead, is_board};
 use crate::domain::ids::{BomId, PartId, ProjectId, VersionId};
@@ -206,9 +206,6 @@ pub async fn bom(tx: &mut Tx, bom: BomId) -> Result<BomHead, StoreError> {
 /// # Errors
 /// [`StoreError`] where the database fails or holds nonsense.
 pub async fn parts(tx: &mut Tx, ids: &BTreeSet<PartId>) -> Result<BTreeMap<PartId, BomPart>, StoreError> {
-    let workspace = tx.workspace();
-    let packed: String =
-        sqlx::query_scalar(PARTS).bind(workspace).bind(super::json(ids)?).fetch_one(tx.connection()).await?;
-    let rows: Vec<PartRow> = unpacked(&packed)?;
+    let rows: Vec<PartRow> = packed::rows(tx, PARTS, super::json(ids)?).await?;
     rows.into_iter().map(|row| Ok((PartId::new(row.id), row.try_into()?))).collect()
 }

@@ -1,16 +1,31 @@
 //! Many rows in one value: `SELECT json_group_array(json_array(…columns…) ORDER BY …)`. A row that comes by itself is handed
-//! from the database's thread to its caller with a copy of each of its values, found by name and converted one by one; of
-//! the thousands that a large sheet is made of that was a third of the time (docs/performance.md).
+//! from the database's thread to its caller with a copy of each of its values, found by name and converted one by one, for
+//! thousands of rows of a large sheet (docs/performance.md).
 
-use super::StoreError;
 use super::columns::corrupt;
+use super::{StoreError, Tx};
 use serde::de::{Deserialize, DeserializeOwned, Deserializer};
+
+/// The rows of a packing statement of the workspace (`?1`) and a set as JSON (`?2`).
+///
+/// # Errors
+/// [`StoreError`] where the database fails, or holds what the fields of `T` do not.
+pub(super) async fn rows<T: DeserializeOwned>(
+    tx: &mut Tx,
+    statement: &'static str,
+    set: String,
+) -> Result<Vec<T>, StoreError> {
+    let workspace = tx.workspace();
+    let packed: String =
+        sqlx::query_scalar(statement).bind(workspace).bind(set).fetch_one(tx.connection()).await?;
+    unpacked(&packed)
+}
 
 /// The rows of a packed value: the fields of `T` are the columns, in their order.
 ///
 /// # Errors
 /// [`StoreError::Corrupt`] where a column is not what its field holds.
-pub(super) fn unpacked<T: DeserializeOwned>(packed: &str) -> Result<Vec<T>, StoreError> {
+fn unpacked<T: DeserializeOwned>(packed: &str) -> Result<Vec<T>, StoreError> {
     serde_json::from_str(packed).map_err(corrupt)
 }
 

@@ -1,6 +1,6 @@
 //! What BOM lines mean now: derived, and replaced whenever line, decision or catalogue change.
 
-use super::packed::{truth, unpacked};
+use super::packed::{self, truth};
 use super::{StoreError, Tx, WriteTx};
 use crate::domain::ids::{BomId, PartId};
 use crate::domain::matching::{Reason, Resolution};
@@ -94,14 +94,8 @@ pub async fn of_bom(tx: &mut Tx, bom: BomId) -> Result<Vec<LineMeanings>, StoreE
 /// # Errors
 /// [`StoreError`] where the database fails.
 pub async fn of_boms(tx: &mut Tx, boms: &[BomId]) -> Result<BTreeMap<BomId, Vec<LineMeanings>>, StoreError> {
-    let workspace = tx.workspace();
-    let packed: String = sqlx::query_scalar(OF_BOMS)
-        .bind(workspace)
-        .bind(super::json(boms)?)
-        .fetch_one(tx.connection())
-        .await?;
     let mut meanings: BTreeMap<BomId, Vec<LineMeanings>> = BTreeMap::new();
-    for row in unpacked::<Row>(&packed)? {
+    for row in packed::rows::<Row>(tx, OF_BOMS, super::json(boms)?).await? {
         let lines = meanings.entry(BomId::new(row.bom)).or_default();
         let line = row.line;
         let resolution = Resolution::try_from(row)?;

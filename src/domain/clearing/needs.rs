@@ -133,6 +133,9 @@ pub enum Absence {
 }
 
 impl Absence {
+    /// How all that is not built with is called in an address, where a list can show just that.
+    pub const KEY: &str = "left-out";
+
     /// Its word.
     #[must_use]
     pub const fn word(self) -> &'static str {

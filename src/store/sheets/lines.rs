@@ -5,7 +5,7 @@ use crate::domain::bom::Reference;
 use crate::domain::ids::{BomId, PartId, VersionId};
 use crate::domain::quantity::Quantity;
 use crate::store::columns::{quantity, small};
-use crate::store::packed::{truth, unpacked};
+use crate::store::packed::{self, truth};
 use crate::store::{StoreError, Tx};
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -111,11 +111,8 @@ impl TryFrom<Row> for LineRow {
 /// # Errors
 /// [`StoreError`] where the database fails or holds nonsense.
 pub async fn lines(tx: &mut Tx, boms: &BTreeSet<BomId>) -> Result<BTreeMap<BomId, Vec<LineRow>>, StoreError> {
-    let workspace = tx.workspace();
-    let packed: String =
-        sqlx::query_scalar(LINES).bind(workspace).bind(set(boms)).fetch_one(tx.connection()).await?;
     let mut lines: BTreeMap<BomId, Vec<LineRow>> = BTreeMap::new();
-    for row in unpacked::<Row>(&packed)? {
+    for row in packed::rows::<Row>(tx, LINES, set(boms)).await? {
         lines.entry(BomId::new(row.bom)).or_default().push(row.try_into()?);
     }
     Ok(lines)

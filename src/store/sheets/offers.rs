@@ -4,7 +4,7 @@ use super::set;
 use crate::domain::catalog::Offer;
 use crate::domain::ids::PartId;
 use crate::store::offers::{OfferRow, offer_columns};
-use crate::store::packed::unpacked;
+use crate::store::packed;
 use crate::store::{StoreError, Tx};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -20,11 +20,8 @@ const OFFERS: &str = concat!(
 /// # Errors
 /// [`StoreError`] where the database fails or holds nonsense.
 pub async fn offers(tx: &mut Tx, of: &BTreeSet<PartId>) -> Result<BTreeMap<PartId, Vec<Offer>>, StoreError> {
-    let workspace = tx.workspace();
-    let packed: String =
-        sqlx::query_scalar(OFFERS).bind(workspace).bind(set(of)).fetch_one(tx.connection()).await?;
     let mut offers: BTreeMap<PartId, Vec<Offer>> = BTreeMap::new();
-    for row in unpacked::<OfferRow>(&packed)? {
+    for row in packed::rows::<OfferRow>(tx, OFFERS, set(of)).await? {
         let offer = Offer::try_from(row)?;
         offers.entry(offer.part).or_default().push(offer);
     }

@@ -4,7 +4,7 @@ use super::set;
 use crate::domain::catalog::{Spares, StandIn, StandInKind};
 use crate::domain::ids::PartId;
 use crate::store::columns::small;
-use crate::store::packed::{truth, unpacked};
+use crate::store::packed::{self, truth};
 use crate::store::{StoreError, Tx};
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -93,10 +93,7 @@ pub async fn parts(tx: &mut Tx, start: &BTreeSet<PartId>) -> Result<BTreeMap<Par
         not_counted: bool,
         spares: Option<Spares>,
     }
-    let workspace = tx.workspace();
-    let packed: String =
-        sqlx::query_scalar(CLOSURE).bind(workspace).bind(set(start)).fetch_one(tx.connection()).await?;
-    let parts = unpacked::<Row>(&packed)?.into_iter().map(|row| {
+    let parts = packed::rows::<Row>(tx, CLOSURE, set(start)).await?.into_iter().map(|row| {
         let part = PartRow {
             id: PartId::new(row.id),
             key: row.key,

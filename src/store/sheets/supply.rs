@@ -6,7 +6,7 @@ use crate::domain::clearing::HeldPieces;
 use crate::domain::ids::{BuildId, LocationId, PartId, StockLineId};
 use crate::domain::quantity::Quantity;
 use crate::store::columns::quantity;
-use crate::store::packed::{truth, unpacked};
+use crate::store::packed::{self, truth};
 use crate::store::{StoreError, Tx};
 use serde::Deserialize;
 use sqlx::FromRow;
@@ -113,10 +113,8 @@ pub async fn stock(tx: &mut Tx, of: &BTreeSet<PartId>) -> Result<Vec<StockRow>, 
         #[serde(deserialize_with = "truth")]
         deprioritized: bool,
     }
-    let workspace = tx.workspace();
-    let packed: String =
-        sqlx::query_scalar(STOCK).bind(workspace).bind(set(of)).fetch_one(tx.connection()).await?;
-    unpacked::<Row>(&packed)?
+    packed::rows::<Row>(tx, STOCK, set(of))
+        .await?
         .into_iter()
         .map(|row| {
             Ok(StockRow {

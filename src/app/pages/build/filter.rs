@@ -2,7 +2,7 @@
 
 use crate::app::address;
 use crate::app::view::{Built, NeedRow};
-use crate::domain::clearing::NeedState;
+use crate::domain::clearing::{Absence, NeedState};
 use leptos_router::params::ParamsMap;
 
 /// What the tabs choose from.
@@ -29,7 +29,7 @@ impl Filter {
             Self::OnTheWay => NeedState::Waiting.key(),
             Self::StandIns => NeedState::StandIn.key(),
             Self::Unmatched => NeedState::Unmatched.key(),
-            Self::LeftOut => Some("left-out"),
+            Self::LeftOut => Some(Absence::KEY),
         }
     }
 
